@@ -8,3 +8,15 @@ required_apps = []
 
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
+
+doc_events = {
+	"File": {
+		"before_insert": "pre_module.access.files.keep_private",
+		"validate": "pre_module.access.files.keep_private",
+	},
+	"Workflow": {"validate": "pre_module.controllers.status.check_workflow_keeps_statuses"},
+}
+
+override_whitelisted_methods = {
+	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",
+}

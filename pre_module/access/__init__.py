@@ -1,0 +1,1 @@
+"""Who sees what. One place decides; every door asks it."""

@@ -1,0 +1,193 @@
+# The parts of bin/test.
+# shellcheck shell=bash
+
+run_style() {
+	local ruff
+	find_dev_python
+	ruff=$(dirname "$DEV_PYTHON")/ruff
+	[[ -x $ruff ]] || ruff=$(command -v ruff) ||
+		fail "ruff is not installed: run 'pip install ruff', or make $CHECKOUT/.venv writable, then run this again."
+	(cd "$CHECKOUT" && "$ruff" check --no-cache . && "$ruff" format --no-cache --check .)
+}
+
+run_unit() {
+	find_dev_python
+	mkdir -p "$CACHE"
+	cd "$CHECKOUT"
+	# the checkout comes before the bench's copy of the app, and stays free of caches
+	env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$CHECKOUT" HYPOTHESIS_STORAGE_DIRECTORY="$CACHE/hypothesis" \
+		"$DEV_PYTHON" -m pytest -p no:cacheprovider "${OPTIONS[@]}" $(files_of unit) </dev/null
+}
+
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/$APP
+
+# The files asked for in this part, or its folder.
+files_of() {
+	local file found=
+	for file in "${FILES[@]}"; do
+		if [[ $file == tests/$1 || $file == tests/$1/* ]]; then found+="${2:-}$file "; fi
+	done
+	printf '%s' "${found:-${2:-}tests/$1}"
+}
+
+# Sets DEV_PYTHON: a Python from 3.10 on with what the unit tests need. The bench's, else one that is
+# there, else a venv beside this script.
+find_dev_python() {
+	local python
+	if has_bench && [[ $EUID -eq 0 || $(id -un) == "$BENCH_USER" ]]; then add_dev_dependencies; fi
+	for python in "$BENCH/env/bin/python" "$CHECKOUT/.venv/bin/python" "$CACHE/venv/bin/python" python3; do
+		if DEV_PYTHON=$(command -v "$python") && has_dev_dependencies "$DEV_PYTHON"; then return; fi
+	done
+	make_dev_venv
+}
+
+has_dev_dependencies() {
+	"$1" -c 'import sys, pytest, hypothesis; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
+}
+
+make_dev_venv() {
+	local python venv=$CHECKOUT/.venv
+	[[ -w $CHECKOUT ]] || venv=$CACHE/venv
+	python=$(find_python 3.10 3.99) || fail "the tests need Python 3.10 or later: install it (apt install python3), then run this again."
+	say "Making $venv for the tests."
+	quietly "a venv can't be made in $venv: check the space left and 'apt install python3-venv'" "$python" -m venv "$venv"
+	mapfile -t packages < <(dev_dependencies)
+	quietly "the tests' packages can't be installed: check that pip reaches a package index" \
+		"$venv/bin/pip" install --quiet "${packages[@]}"
+	DEV_PYTHON=$venv/bin/python
+}
+
+# The lines of [tool.bench.dev-dependencies], as pip wants them. Python 3.10 has no TOML reader.
+dev_dependencies() {
+	sed -n '/^\[tool\.bench\.dev-dependencies\]/,/^\[/s/^\([A-Za-z0-9_-]*\) *= *"\(.*\)".*/\1\2/p' "$CHECKOUT/pyproject.toml"
+}
+
+# What `bench setup requirements --dev` would install, when something of it is missing.
+add_dev_dependencies() {
+	local packages
+	mapfile -t packages < <(dev_dependencies)
+	if as_bench "$BENCH/env/bin/python" -c '
+import importlib.metadata as metadata, sys
+from packaging.requirements import Requirement
+for line in sys.argv[1:]:
+	wanted = Requirement(line)
+	if not wanted.specifier.contains(metadata.version(wanted.name), prereleases=True):
+		sys.exit(1)
+' "${packages[@]}" 2>/dev/null; then return; fi
+	say "Installing the tests' packages into the bench."
+	quietly "the tests' packages can't be installed: check that pip reaches a package index" \
+		bench_pip install --quiet "${packages[@]}"
+}
+
+# The parts that need a bench.
+run_on_site() {
+	local why results
+	if ! has_bench; then
+		if why=$(why_no_bench_can_be_made); then
+			not_run_on_site "there is no bench at $BENCH, and none can be made: $why"
+			return
+		fi
+		part bench make_bench
+		if ! has_bench; then
+			not_run_on_site "there is no bench at $BENCH, and making one failed (see above)."
+			return
+		fi
+	fi
+	results=$(mktemp)
+	RESULTS=$results part "site preparation" run_site_parts
+	mapfile -t -O "${#FAILED[@]}" FAILED <"$results"
+	rm -f "$results"
+}
+
+not_run_on_site() {
+	if runs site; then not_run site "$1"; fi
+	if runs browser; then not_run browser "$1"; fi
+}
+
+# Runs in a subshell, whose end (normal, failed or interrupted) gives everything back.
+run_site_parts() {
+	require_bench_user
+	quietly "the folder $STATE can't be made" as_bench mkdir -p "$STATE"
+	take_locks
+	trap give_back EXIT
+	start_mariadb
+	start_redis
+	bring_app
+	pin_setuptools
+	add_dev_dependencies
+	prepare_site
+	if runs site; then
+		step site
+		run_pytest site || echo site >>"$RESULTS"
+	fi
+	if runs browser; then
+		step browser
+		run_pytest browser || echo browser >>"$RESULTS"
+	fi
+}
+
+# One run at a time for a site, and one checkout at a time in the bench: runs of the checkout that the
+# bench is linked to go together, another one waits for its turn.
+take_locks() {
+	lock 8 "$STATE/lock-$TEST_SITE" -x "Waiting for another run on the site $TEST_SITE."
+	if app_is_this_checkout; then
+		lock 9 "$STATE/lock-app" -s "Waiting for another checkout that is being tested in $BENCH."
+	else
+		lock 9 "$STATE/lock-app" -x "Waiting for the tests of another checkout in $BENCH."
+		remember_link
+	fi
+}
+
+lock() {
+	local number=$1 file=$2 kind=$3 sentence=$4
+	as_bench touch "$file"
+	eval "exec $number<\"\$file\""
+	flock -n "$kind" "$number" && return
+	say "$sentence"
+	flock -w 1800 "$kind" "$number" || fail "another run still holds $file after half an hour: end it, then run this again."
+}
+
+# A developer's symlink in the bench makes room for the checkout under test, and comes back.
+remember_link() {
+	local link=$BENCH/apps/$APP
+	if [[ -L $link ]]; then as_bench tee "$STATE/link" < <(readlink "$link") >/dev/null; fi
+}
+
+give_back() {
+	if [[ ${KEEP_SITE:-0} != 1 && -n ${DB_ADMIN_USER:-} ]]; then drop_site "$TEST_SITE" || true; fi
+	if [[ -f $STATE/link ]] && ! app_is_this_checkout_by_link; then
+		as_bench rm -rf "$BENCH/apps/$APP"
+		as_bench ln -sfn "$(cat "$STATE/link")" "$BENCH/apps/$APP"
+		as_bench rm -f "$STATE/link"
+	fi
+}
+
+app_is_this_checkout_by_link() {
+	[[ -L $BENCH/apps/$APP ]]
+}
+
+prepare_site() {
+	local fingerprint
+	fingerprint=$(app_fingerprint)
+	build_app "$fingerprint"
+	if [[ ${KEEP_SITE:-0} == 1 ]] && site_exists "$TEST_SITE"; then
+		say "Using the site $TEST_SITE of the last run."
+		migrate_site "$TEST_SITE" "$fingerprint"
+	else
+		say "Making the site $TEST_SITE."
+		make_site "$TEST_SITE" "$TEST_PASSWORD"
+		as_bench tee "$STATE/migrated-$TEST_SITE" <<<"$fingerprint" >/dev/null
+	fi
+}
+
+# Known to everybody: the site lives as long as the tests, and is served to this machine only.
+TEST_PASSWORD=test
+
+# From the bench's folder of the app: its owner may not be allowed to read this checkout.
+run_pytest() {
+	local folder=$BENCH/apps/$APP
+	in_sites env PRE_TEST_SITE="$TEST_SITE" PRE_TEST_PASSWORD="$TEST_PASSWORD" PYTHONDONTWRITEBYTECODE=1 \
+		HYPOTHESIS_STORAGE_DIRECTORY="$STATE/hypothesis" \
+		../env/bin/python -m pytest -p no:cacheprovider --rootdir="$folder" -c "$folder/pyproject.toml" \
+		"${OPTIONS[@]}" $(files_of "$1" "$folder/") </dev/null
+}

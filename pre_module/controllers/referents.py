@@ -1,0 +1,85 @@
+"""Référents, their contracts and their children, read from the base for R5."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+from pre_module.rules.dates import Period
+from pre_module.rules.referent import Contract
+
+OPEN = ("Active", "Suspended")
+
+
+def contracts_named(names: Iterable[str]) -> dict[str, Contract]:
+	"""The contracts of these names, as the rules read them. A contract that ended keeps its period."""
+	# Contracts hold no child's data; the rule sees them whoever saves.
+	rows = frappe.get_all(
+		"PRE Referent Contract",
+		filters={"name": ("in", [n for n in names if n] or [""])},
+		fields=[
+			"name",
+			"referent",
+			"structure",
+			"from_date",
+			"to_date",
+			"terminated_on",
+			"status",
+			"maximum_children",
+		],
+	)
+	return {
+		r.name: Contract(
+			name=r.name,
+			referent=r.referent,
+			structure=r.structure,
+			period=Period(getdate(r.from_date), getdate(r.terminated_on or r.to_date)),
+			in_force=r.status in ("In Force", "Ended"),
+			maximum_children=r.maximum_children or 0,
+		)
+		for r in rows
+	}
+
+
+def children_in_charge(contract: str, on: date, besides: str | None = None) -> int:
+	"""How many children have their open parcours under a contract that day (R5), one parcours apart.
+
+	besides: name of the parcours not to count. A child counts once.
+	"""
+	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	# A count only, for the rule, whoever saves.
+	found = (
+		frappe.qb.from_(row)
+		.join(parcours)
+		.on(parcours.name == row.parent)
+		.select(parcours.child)
+		.distinct()
+		.where(row.parenttype == "PRE Parcours")
+		.where(row.contract == contract)
+		.where(row.from_date <= on)
+		.where(row.to_date.isnull() | (row.to_date >= on))
+		.where(parcours.status.isin(OPEN))
+		.where(parcours.name != (besides or ""))
+		.run()
+	)
+	return len(found)
+
+
+def charges_under(contract: str, after: date) -> int:
+	"""How many open parcours would still rest on a contract after a day."""
+	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	# A count only, for the rule, whoever saves.
+	found = (
+		frappe.qb.from_(row)
+		.join(parcours)
+		.on(parcours.name == row.parent)
+		.select(parcours.name)
+		.distinct()
+		.where(row.parenttype == "PRE Parcours")
+		.where(row.contract == contract)
+		.where(row.to_date.isnull() | (row.to_date > after))
+		.where(parcours.status.isin(OPEN))
+		.run()
+	)
+	return len(found)

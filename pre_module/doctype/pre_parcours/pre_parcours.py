@@ -1,0 +1,90 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from pre_module.controllers.coordination import coordinator_on
+from pre_module.controllers.follow_up import refresh_follow_up
+from pre_module.controllers.refusals import refuse
+from pre_module.controllers.status import StatusDocument
+from pre_module.doctype.pre_parcours import document, in_charge, start
+from pre_module.rules.dates import add_months
+from pre_module.rules.parcours import check_actions, check_document
+
+GIVEN = ("Proposed", "Approved", "Active", "Suspended")
+UNDER_WAY = ("Active", "Suspended")
+
+
+class PREParcours(StatusDocument):
+	def validate(self):
+		self.set_structure()
+		self.number_objectives()
+		self.check_links()
+		self.check_dates()
+		self.check_document()
+		self.set_dates()
+		in_charge.check(self)
+		start.check_family(self)
+		self.referent = in_charge.referent_on(self, getdate())
+
+	def on_update(self):
+		refresh_follow_up(self.child)
+
+	def after_delete(self):
+		refresh_follow_up(self.child)
+
+	def set_structure(self):
+		# The structure of the child's file, whatever a request says.
+		self.structure = frappe.db.get_value("PRE Child", self.child, "structure")
+		self.coordinator = coordinator_on(self.structure, getdate())
+
+	def number_objectives(self):
+		"""O1, O2...: a number given once stays with its objective, the actions name it."""
+		used = {o.code for o in self.objectives if o.code}
+		numbers = (f"O{n}" for n in range(1, 1000) if f"O{n}" not in used)
+		for objective in self.objectives:
+			if not objective.code:
+				objective.code = next(numbers)
+		codes = [o.code for o in self.objectives]
+		if len(set(codes)) != len(codes):
+			frappe.throw(_("Two objectives have the same number."))
+
+	def check_links(self):
+		if self.diagnostic and frappe.db.get_value("PRE Diagnostic", self.diagnostic, "child") != self.child:
+			frappe.throw(_("The diagnostic {0} is not one of this child.").format(self.diagnostic))
+		before = self.get_doc_before_save()
+		if before and before.child != self.child:
+			frappe.throw(_("A parcours stays with its child."))
+
+	def check_dates(self):
+		if (
+			self.planned_start
+			and self.planned_end
+			and getdate(self.planned_end) < getdate(self.planned_start)
+		):
+			frappe.throw(_("The parcours is planned to end before it starts."))
+
+	def check_document(self):
+		"""R8: whole once it was given to the family, and as long as it runs."""
+		objectives, actions = document.objectives(self), document.actions(self)
+		refuse((check_document if self.status in GIVEN else check_actions)(objectives, actions))
+
+	def set_dates(self):
+		"""The days on which the parcours passed from one status to the next: never typed."""
+		before = self.get_doc_before_save()
+		for field in ("proposed_on", "started_on", "suspended_on", "closed_on"):
+			self.set(field, before.get(field) if before else None)
+		today = getdate()
+		if self.enters("Proposed"):
+			self.proposed_on = today
+		if self.enters("Active"):
+			self.started_on = self.started_on or today
+			self.suspended_on = self.suspension_reason = None
+			self.next_review_on = self.next_review_on or add_months(
+				today, frappe.get_cached_doc("PRE Settings").review_interval_months
+			)
+		if self.enters("Suspended"):
+			self.suspended_on = today
+		if self.enters("Closed"):
+			start.check_exit(self)
+			self.closed_on = today
+			in_charge.close(self, today)

@@ -1,0 +1,73 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from pre_module.controllers.coordination import coordinator_on
+from pre_module.controllers.follow_up import refresh_follow_up
+from pre_module.controllers.refusals import refuse
+from pre_module.controllers.status import StatusDocument
+from pre_module.doctype.pre_referral import entry, examination
+
+DECIDED = ("Accepted", "Redirected", "Declined", "Withdrawn")
+
+
+class PREReferral(StatusDocument):
+	def before_insert(self):
+		self.set_partner_of_user()
+
+	def validate(self):
+		self.child_title = f"{self.child_first_name} {self.child_last_name}".strip()
+		self.coordinator = coordinator_on(self.structure, getdate())
+		self.check_dates()
+		self.set_derogation_author()
+		self.keep_decision()
+		examination.take_criteria(self)
+		self.decide()
+
+	def on_update(self):
+		if self.enters("Accepted"):
+			entry.record_entry(self)
+		before = self.get_doc_before_save()
+		for child in {self.child, before.child if before else None} - {None, ""}:
+			refresh_follow_up(child)
+
+	def set_partner_of_user(self):
+		"""A partner refers for its own institution: no need to say which, no way to say another."""
+		partner = examination.partner_of_user(frappe.session.user)
+		if partner and (not self.partner or "PRE Coordinator" not in frappe.get_roles()):
+			self.partner = partner.name
+			self.origin = partner.referral_origin
+
+	def check_dates(self):
+		today = getdate()
+		if getdate(self.received_on) > today:
+			frappe.throw(_("The referral is received on a day that has come."))
+		if getdate(self.birth_date) > getdate(self.received_on):
+			frappe.throw(_("The birth date lies after the referral."))
+		if self.family_informed_on and getdate(self.family_informed_on) > today:
+			frappe.throw(_("The family was informed on a day that has come."))
+
+	def set_derogation_author(self):
+		"""R1: the author of a derogation is who ticks it, and nobody else."""
+		before = self.get_doc_before_save()
+		if not self.derogation:
+			self.derogation_author = None
+		elif before and before.derogation:
+			self.derogation_author = before.derogation_author
+		else:
+			self.derogation_author = frappe.session.user
+
+	def decide(self):
+		"""R1, R16: a decision, on the day it is taken, with the criteria of that day."""
+		if not self.enters(*DECIDED):
+			return
+		self.decided_on, self.decided_by = getdate(), frappe.session.user
+		refuse(examination.check_decision(self))
+
+	def keep_decision(self):
+		"""R16: a decision taken stays as it was taken, unless the referral is examined again."""
+		before = self.get_doc_before_save()
+		if self.stays_in(*DECIDED) and before:
+			examination.refuse_changed_decision(self, before)
+		else:
+			self.decided_on = self.decided_by = None

@@ -1,0 +1,37 @@
+import frappe
+from frappe import _
+
+from pre_module.controllers.base import PREDocument
+from pre_module.rules.consent import DIAGNOSTIC, INFORMATION, PARCOURS, SHARING
+
+
+class PRESettings(PREDocument):
+	def validate(self):
+		self.check_ages()
+		self.check_school_year()
+		self.check_retention()
+
+	def check_ages(self):
+		if self.minimum_age > self.maximum_age:
+			frappe.throw(_("The minimum age lies above the maximum age."))
+		if self.maximum_age > 25:
+			frappe.throw(_("The maximum age lies above 25 years: the programme is for children."))
+
+	def check_school_year(self):
+		if not 1 <= self.school_year_start_month <= 12:
+			frappe.throw(_("The first month of the school year is a number from 1 to 12."))
+
+	def check_retention(self):
+		# P7: the active base ends at most two years after the last contact.
+		if not 1 <= self.active_base_months <= 24:
+			frappe.throw(_("The active base lasts from 1 to 24 months after the last contact (CNIL)."))
+
+	@property
+	def consent_months(self) -> dict[str, int]:
+		"""Months of validity of an agreement, per stage; 0: no end."""
+		return {
+			INFORMATION: self.information_consent_months,
+			DIAGNOSTIC: self.diagnostic_consent_months,
+			SHARING: self.sharing_consent_months,
+			PARCOURS: self.parcours_consent_months,
+		}

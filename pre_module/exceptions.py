@@ -1,0 +1,51 @@
+"""One exception per rule: whoever catches or tests it names the rule, not its sentence."""
+
+import frappe
+
+
+class RuleRefusal(frappe.ValidationError):
+	"""A rule of the programme says no."""
+
+
+class OutsidePublic(RuleRefusal):
+	"""R1: the child is outside the public, or the derogation lacks its reason."""
+
+
+class AgreementMissing(RuleRefusal):
+	"""R3: an agreement of the family is missing, refused, ended or withdrawn."""
+
+
+class CoordinatorAsReferent(RuleRefusal):
+	"""R4: one person in two functions that must be apart."""
+
+
+class ReferentNotUnderContract(RuleRefusal):
+	"""R5: no référent, two of them, or none under a contract in force."""
+
+
+class DiagnosticIncomplete(RuleRefusal):
+	"""R7: the diagnostic does not cross enough views, or leaves something out."""
+
+
+class ParcoursIncomplete(RuleRefusal):
+	"""R8: the document lacks what it must hold, or its start what it rests on."""
+
+
+class EligibilityUndecided(RuleRefusal):
+	"""R16: a decision without the criteria it is taken with."""
+
+
+class NotPlainText(RuleRefusal):
+	"""HTML or a formula where text is expected."""
+
+
+BY_RULE = {
+	"R1": OutsidePublic,
+	"R3": AgreementMissing,
+	"R4": CoordinatorAsReferent,
+	"R5": ReferentNotUnderContract,
+	"R7": DiagnosticIncomplete,
+	"R8": ParcoursIncomplete,
+	"R16": EligibilityUndecided,
+	"text": NotPlainText,
+}

@@ -1,0 +1,121 @@
+"""Tests on a real site: each test starts from the site as it was installed.
+
+Everything a test writes is undone at its end. A `commit` of the code under test is kept for the test
+itself (a later `rollback` of the code goes back to it, as it would for real), but never reaches the
+database. Two things can't be undone this way:
+
+* statements that change tables (a new custom field): MariaDB commits before them;
+* data that another connection must see (the HTTP server, a second user's connection).
+
+A test that needs them is marked `@pytest.mark.commits`, commits for real, and says what it made to the
+fixture `committed`, which deletes it. A test that alters a table without the mark fails.
+"""
+
+from contextlib import contextmanager
+
+import frappe
+import pytest
+from isolation import forget_caches, forget_jobs, pretend_commits, reset_request
+
+
+@pytest.fixture(scope="session", autouse=True)
+def site(site_name, admin_password):
+	"""The connection of the whole session, as Administrator."""
+	frappe.init(site=site_name)
+	frappe.connect()
+	frappe.flags.in_test = True
+	yield site_name
+	frappe.db.rollback()
+	forget_jobs(site_name)
+	frappe.destroy()
+
+
+@pytest.fixture(autouse=True)
+def isolated(site, request):
+	"""Undoes what the test did: rows, caches, user, language, flags, messages."""
+	frappe.db.rollback()
+	reset_request()
+	if request.node.get_closest_marker("commits"):
+		yield
+	else:
+		with pretend_commits():
+			yield
+	frappe.db.rollback()
+	forget_caches()
+	reset_request()
+
+
+@pytest.fixture
+def as_user():
+	"""`with as_user("someone@example.org"):` acts as that person, then again as the one before."""
+
+	@contextmanager
+	def acting(user: str):
+		before = frappe.session.user
+		frappe.set_user(user)
+		try:
+			yield
+		finally:
+			frappe.set_user(before)
+
+	return acting
+
+
+@pytest.fixture
+def french():
+	"""Messages in French, as a user of the site reads them."""
+	frappe.local.lang = "fr"
+
+
+@pytest.fixture
+def http(server):
+	"""A fresh visitor of the served site: `http.login(user, password)`, then get, post, put, delete.
+
+	It sees only what is committed: mark the test `commits` and use `committed`.
+	"""
+	return server.client()
+
+
+@pytest.fixture
+def admin_http(server, admin_password):
+	"""Administrator over HTTP."""
+	return server.client().login("Administrator", admin_password)
+
+
+@pytest.fixture
+def committed(isolated, request):
+	"""Makes committed documents, and deletes them at the end, the last one first.
+
+	`committed.insert({...})` makes one; `committed.add(doctype, name)` takes over one made otherwise.
+	"""
+	if not request.node.get_closest_marker("commits"):
+		pytest.fail("`committed` is for tests marked @pytest.mark.commits")
+	kept = Committed()
+	yield kept
+	kept.delete()
+
+
+class Committed:
+	"""Documents that really are in the database, until the test ends."""
+
+	def __init__(self):
+		self._made: list[tuple[str, str]] = []
+
+	def insert(self, values: dict):
+		doc = frappe.get_doc(values).insert()
+		frappe.db.commit()
+		self.add(doc.doctype, doc.name)
+		return doc
+
+	def add(self, doctype: str, name: str) -> None:
+		self._made.append((doctype, name))
+
+	def delete(self) -> None:
+		frappe.db.rollback()
+		frappe.set_user("Administrator")
+		for doctype, name in reversed(self._made):
+			# tests clean up whatever the permissions under test are
+			frappe.delete_doc(
+				doctype, name, force=True, ignore_permissions=True, ignore_missing=True, delete_permanently=True
+			)
+		frappe.db.commit()
