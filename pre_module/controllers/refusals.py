@@ -18,12 +18,10 @@ def refuse(refusals: Sequence[Refusal]) -> None:
 	"""
 	if not refusals:
 		return
-	sentences = [sentence(r) for r in refusals]
 	frappe.throw(
-		sentences[0] if len(sentences) == 1 else sentences,
+		"<br>".join(sentence(r) for r in refusals),
 		exc=BY_RULE[refusals[0].rule],
 		title=_("Not Possible Yet"),
-		as_list=len(sentences) > 1,
 	)
 
 

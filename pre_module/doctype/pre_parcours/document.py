@@ -22,3 +22,12 @@ def actions(parcours) -> list[Action]:
 		)
 		for a in parcours.actions
 	]
+
+
+def content(parcours) -> list[tuple]:
+	"""All that the family reads in the document, to tell whether it changed."""
+	return [
+		*((o.code, o.objective, o.need_domain, o.evaluation) for o in parcours.objectives),
+		*((a.provider, a.mode, a.need_domain, a.place) for a in parcours.actions),
+		*actions(parcours),
+	]

@@ -20,6 +20,7 @@ class PREParcours(StatusDocument):
 		self.number_objectives()
 		self.check_links()
 		self.check_dates()
+		self.keep_what_was_given()
 		self.check_document()
 		self.set_dates()
 		in_charge.check(self)
@@ -63,6 +64,12 @@ class PREParcours(StatusDocument):
 		):
 			frappe.throw(_("The parcours is planned to end before it starts."))
 
+	def keep_what_was_given(self):
+		"""R8: the family approves the very document it was given; another one is given anew."""
+		before = self.get_doc_before_save()
+		if self.stays_in("Proposed", "Approved") and document.content(self) != document.content(before):
+			frappe.throw(_("The family was given this document: rework the parcours, then give it anew."))
+
 	def check_document(self):
 		"""R8: whole once it was given to the family, and as long as it runs."""
 		objectives, actions = document.objectives(self), document.actions(self)
@@ -74,6 +81,8 @@ class PREParcours(StatusDocument):
 		for field in ("proposed_on", "started_on", "suspended_on", "closed_on"):
 			self.set(field, before.get(field) if before else None)
 		today = getdate()
+		if self.enters("Draft"):
+			self.proposed_on = self.family_approved_on = self.family_approved_by = None
 		if self.enters("Proposed"):
 			self.proposed_on = today
 		if self.enters("Active"):
