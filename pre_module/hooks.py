@@ -20,3 +20,5 @@ doc_events = {
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",
 }
+
+scheduler_events = {"daily": ["pre_module.controllers.today.refresh_todays_fields"]}

@@ -8,9 +8,34 @@ app_is_this_checkout() {
 	[[ $(realpath -m "$BENCH/apps/$APP") == "$CHECKOUT" ]]
 }
 
+# lock <descriptor> <file> <-x or -s> <sentence while waiting>. Kept until the shell ends.
+lock() {
+	local number=$1 file=$2 kind=$3
+	as_bench touch "$file"
+	eval "exec $number<\"\$file\""
+	flock -n "$kind" "$number" && return
+	say "$4"
+	flock -w 1800 "$kind" "$number" || fail "another run still holds $file after half an hour: end it, then run this again."
+}
+
+# One run at a time for a site.
+lock_site() {
+	lock 8 "$STATE/lock-$1" -x "Waiting for another run on the site $1."
+}
+
+# One checkout at a time in the bench: runs of the one that the bench is linked to go together,
+# another one waits for its turn.
+lock_app() {
+	if app_is_this_checkout; then
+		lock 9 "$STATE/lock-app" -s "Waiting for another checkout that is at work in $BENCH."
+	else
+		lock 9 "$STATE/lock-app" -x "Waiting for another run to end in $BENCH."
+	fi
+}
+
 # Puts the app of this checkout into the bench, whatever was there before.
 bring_app() {
-	as_bench mkdir -p "$STATE" "$BENCH/sites/assets"
+	as_bench mkdir -p "$BENCH/sites/assets"
 	if ! app_is_this_checkout; then copy_app; fi
 	give_app_its_build_folder
 	name_app_in_bench
@@ -109,17 +134,21 @@ pin_setuptools() {
 		bench_pip install --quiet 'setuptools<81'
 }
 
-# One line that changes whenever a file of the app does. Only the app: its tests migrate nothing.
+# app_fingerprint [folder...]: one line that changes whenever a file of the app (or of these folders of
+# it) does. Only the app: its tests migrate nothing.
 app_fingerprint() {
-	(cd "$CHECKOUT" && find "$APP" -type f -not -path '*/__pycache__/*' -not -path "$APP/public/dist/*" -print0 |
+	(cd "$CHECKOUT/$APP" && find "${@:-.}" -type f -not -path '*/__pycache__/*' -not -path '*public/dist/*' -print0 2>/dev/null |
 		sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
 # Compiles the translations and builds the assets, once per state of the app. Frappe looks at dates
 # only, and a copied file may be older than what was built from another checkout: so by force.
 build_app() {
-	local fingerprint=$1 stamp=$STATE/built
+	local fingerprint stamp=$STATE/built
+	lock 7 "$STATE/lock-build" -x "Waiting for another build."
+	fingerprint=$(app_fingerprint public locale hooks.py)
 	if [[ $(as_bench cat "$stamp" 2>/dev/null) == "$fingerprint" && -f $BENCH/sites/assets/assets.json ]]; then
+		exec 7<&-
 		return
 	fi
 	say "Building the app's assets and translations."
@@ -127,6 +156,7 @@ build_app() {
 	quietly "'bench build' failed: repair what it names, then run this again" frappe_command build --app "$APP" --force
 	build_frappe_if_missing
 	as_bench tee "$stamp" <<<"$fingerprint" >/dev/null
+	exec 7<&-
 }
 
 # A bench made with --skip-assets has nothing to show, and none of Frappe's own French.

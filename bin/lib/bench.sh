@@ -25,14 +25,31 @@ why_no_bench_can_be_made() {
 	fi
 }
 
-# A look at the branch, before anything is made. A folder may belong to somebody else.
+# A look at the branch, before anything is made.
 frappe_is_reachable() {
 	if ! command -v git >/dev/null; then
-		[[ ! -d $FRAPPE_REPO ]] && curl -sSfIL --max-time 20 "$FRAPPE_REPO" >/dev/null 2>&1
+		# a fresh system: git comes with the packages, and looks again then
+		[[ -d $FRAPPE_REPO/.git ]] || curl -sSfIL --max-time 20 "$FRAPPE_REPO" >/dev/null 2>&1
 		return
 	fi
-	GIT_TERMINAL_PROMPT=0 timeout 30 git -c safe.directory='*' ls-remote --exit-code "$FRAPPE_REPO" \
+	trusting_mirror env GIT_TERMINAL_PROMPT=0 timeout 30 git ls-remote --exit-code "$FRAPPE_REPO" \
 		"refs/heads/$FRAPPE_BRANCH" >/dev/null 2>&1
+}
+
+# Runs a command whose git may read a mirror that is a folder of somebody else. Only a file of settings
+# reaches the process that git starts in that folder; the person's own settings stay.
+trusting_mirror() {
+	local settings status=0
+	if [[ ! -d $FRAPPE_REPO ]]; then
+		"$@"
+		return
+	fi
+	settings=$(mktemp)
+	printf '[safe]\n\tdirectory = *\n[include]\n\tpath = ~/.gitconfig\n' >"$settings"
+	chmod 644 "$settings"
+	GIT_CONFIG_GLOBAL=$settings "$@" || status=$?
+	rm -f "$settings"
+	return "$status"
 }
 
 require_frappe() {
@@ -95,9 +112,8 @@ clear_unfinished_bench() {
 init_bench() {
 	local program
 	program=$(bench_program)
-	# a mirror that is a folder may belong to somebody else than the bench's owner
-	as_bench env PATH="$program/bin:$BENCH_BIN" GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*' \
-		bash -c 'cd "$1" && shift && exec bench "$@"' - "$(dirname "$BENCH")" \
-		init --ignore-exist --no-backups --python "$PYTHON" --frappe-branch "$FRAPPE_BRANCH" \
-		--frappe-path "$FRAPPE_REPO" "$BENCH"
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	trusting_mirror as_bench env PATH="$program/bin:$BENCH_BIN" bash -c 'cd "$1" && shift && exec bench "$@"' - \
+		"$(dirname "$BENCH")" init --ignore-exist --no-backups --python "$PYTHON" \
+		--frappe-branch "$FRAPPE_BRANCH" --frappe-path "$FRAPPE_REPO" "$BENCH"
 }

@@ -126,25 +126,11 @@ run_site_parts() {
 	fi
 }
 
-# One run at a time for a site, and one checkout at a time in the bench: runs of the checkout that the
-# bench is linked to go together, another one waits for its turn.
+# The app as this checkout has it, and nobody else's run in between.
 take_locks() {
-	lock 8 "$STATE/lock-$TEST_SITE" -x "Waiting for another run on the site $TEST_SITE."
-	if app_is_this_checkout; then
-		lock 9 "$STATE/lock-app" -s "Waiting for another checkout that is being tested in $BENCH."
-	else
-		lock 9 "$STATE/lock-app" -x "Waiting for the tests of another checkout in $BENCH."
-		remember_link
-	fi
-}
-
-lock() {
-	local number=$1 file=$2 kind=$3 sentence=$4
-	as_bench touch "$file"
-	eval "exec $number<\"\$file\""
-	flock -n "$kind" "$number" && return
-	say "$sentence"
-	flock -w 1800 "$kind" "$number" || fail "another run still holds $file after half an hour: end it, then run this again."
+	lock_site "$TEST_SITE"
+	lock_app
+	if ! app_is_this_checkout; then remember_link; fi
 }
 
 # A developer's symlink in the bench makes room for the checkout under test, and comes back.
@@ -169,7 +155,7 @@ app_is_this_checkout_by_link() {
 prepare_site() {
 	local fingerprint
 	fingerprint=$(app_fingerprint)
-	build_app "$fingerprint"
+	build_app
 	if [[ ${KEEP_SITE:-0} == 1 ]] && site_exists "$TEST_SITE"; then
 		say "Using the site $TEST_SITE of the last run."
 		migrate_site "$TEST_SITE" "$fingerprint"

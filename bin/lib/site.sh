@@ -83,7 +83,7 @@ drop_site() {
 			fail "the database $db of the site $site can't be dropped: see the message of MariaDB above."
 	done
 	as_bench rm -rf "$folder"
-	as_bench rm -f "$(marker_of "$site")"
+	as_bench rm -f "$(marker_of "$site")" "$STATE/filled-$site" "$STATE/migrated-$site"
 }
 
 # Migrates once per state of the app.

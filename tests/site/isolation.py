@@ -53,12 +53,30 @@ def reset_request() -> None:
 	frappe.local.debug_log = []
 	frappe.local.response = frappe._dict({"docs": []})
 	frappe.local.form_dict = frappe._dict()
-	frappe.local.flags = frappe._dict(in_test=True, mute_emails=True)
+	frappe.local.flags = new_flags()
 	frappe.local.role_permissions = {}
 	frappe.local.user_perms = None
 	for name in ("system_settings", "website_settings", "request"):
 		if hasattr(frappe.local, name):
 			delattr(frappe.local, name)
+
+
+def new_flags() -> frappe._dict:
+	"""The flags that `frappe.init` gives, which the code under test then sets as it goes."""
+	return frappe._dict(
+		currently_saving=[],
+		redirect_location="",
+		in_install_db=False,
+		in_install_app=False,
+		in_import=False,
+		in_test=True,
+		mute_messages=False,
+		ignore_links=False,
+		mute_emails=True,
+		has_dataurl=False,
+		new_site=False,
+		read_only=False,
+	)
 
 
 def forget_caches() -> None:

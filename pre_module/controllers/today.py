@@ -1,0 +1,53 @@
+"""What a new day changes on its own in fields that lists filter by. The dates rule; these only repeat them."""
+
+import frappe
+from frappe.utils import getdate
+
+from pre_module.controllers.school_year import current_school_year
+
+
+def refresh_todays_fields() -> None:
+	"""Daily: the référent in charge of each parcours under way, and the school of the current school year.
+
+	Harmless when it runs late or twice: each value is worked out from the dates, and written where it differs.
+	"""
+	_refresh_referents()
+	_refresh_schools()
+
+
+def _refresh_referents() -> None:
+	"""R5: `PRE Parcours.referent` follows the line in charge today."""
+	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	today = getdate()
+	# The scheduler acts for nobody; only the field derived from the dates is written.
+	changed = (
+		frappe.qb.from_(row)
+		.join(parcours)
+		.on(parcours.name == row.parent)
+		.select(parcours.name, row.referent)
+		.where(row.parenttype == "PRE Parcours")
+		.where(parcours.status != "Closed")
+		.where(row.from_date <= today)
+		.where(row.to_date.isnull() | (row.to_date >= today))
+		.where(parcours.referent.isnull() | (parcours.referent != row.referent))
+		.run()
+	)
+	for name, referent in changed:
+		frappe.db.set_value("PRE Parcours", name, "referent", referent, update_modified=False)
+
+
+def _refresh_schools() -> None:
+	"""`PRE Child.school` and `class_level` follow the line of the current school year; last year's do not stay."""
+	line, child = frappe.qb.DocType("PRE Child Schooling"), frappe.qb.DocType("PRE Child")
+	# The scheduler acts for nobody; only the fields derived from the dates are written.
+	changed = (
+		frappe.qb.from_(child)
+		.left_join(line)
+		.on((line.parent == child.name) & (line.school_year == current_school_year()))
+		.select(child.name, line.school, line.class_level, child.school, child.class_level)
+		.run()
+	)
+	for name, school, level, was_school, was_level in changed:
+		if (school or None, level or None) != (was_school or None, was_level or None):
+			values = {"school": school, "class_level": level}
+			frappe.db.set_value("PRE Child", name, values, update_modified=False)
