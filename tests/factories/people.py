@@ -1,0 +1,104 @@
+"""People and places: accounts, structures, territories, schools, partners, values of the lists."""
+
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+
+from pre_module.rules.codes import uai_check_letter
+from tests.factories.basics import day, insert, next_number
+
+PASSWORD = "Reussite-educative-1"  # of accounts made with `log_in=True`
+
+
+def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
+	"""An account with these roles. log_in: with `PASSWORD`, for tests over HTTP or in a browser."""
+	number = next_number()
+	return insert(
+		"User",
+		**{
+			"email": f"person{number}@example.org",
+			"first_name": "Camille",
+			"last_name": f"Personne {number}",
+			"send_welcome_email": 0,
+			"roles": [{"role": role} for role in roles],
+			**({"new_password": PASSWORD} if log_in else {}),
+			**values,
+		},
+	)
+
+
+def make_structure(*, coordinator: str | None = None, **values: Any) -> Document:
+	"""A structure; with the account of its coordonnateur, in office for two years."""
+	coordinators = [{"user": coordinator, "from_date": day(-730)}] if coordinator else []
+	name = f"Caisse des écoles d'Exempleville {next_number()}"
+	return insert(
+		"PRE Structure",
+		**{
+			"structure_name": name,
+			"legal_form": "Caisse des écoles",
+			"commune": "Exempleville",
+			"coordinators": coordinators,
+			**values,
+		},
+	)
+
+
+def make_territory(**values: Any) -> Document:
+	"""A priority territory (QPV) in force for years."""
+	return insert(
+		"PRE Territory",
+		**{
+			"code": f"QN99{next_number():03}A",
+			"territory_name": "Les Exemples",
+			"territory_type": "QPV",
+			"valid_from": "2015-01-01",
+			**values,
+		},
+	)
+
+
+def make_school(**values: Any) -> Document:
+	"""A school outside any priority network, with a UAI code that has its check letter."""
+	digits = f"999{next_number():04}"
+	return insert(
+		"PRE School",
+		**{
+			"uai": digits + uai_check_letter(digits),
+			"school_name": "École des Exemples",
+			"level": "Elementary",
+			"priority_network": "None",
+			**values,
+		},
+	)
+
+
+def make_partner(*, user: str | None = None, **values: Any) -> Document:
+	"""An association, partner of the programme; user: the account of its one person."""
+	return insert(
+		"PRE Partner",
+		**{
+			"partner_name": f"Association Exemple {next_number()}",
+			"partner_type": reference("PRE Partner Type", "Association", referral_origin="Association"),
+			"people": [{"full_name": "Dominique Exemple", "user": user}] if user else [],
+			**values,
+		},
+	)
+
+
+def reference(doctype: str, name: str, **values: Any) -> str:
+	"""Name of a reference value of the site, made when it is not there. values: its other fields then."""
+	if not frappe.db.exists(doctype, name):
+		field = frappe.get_meta(doctype).autoname.removeprefix("field:")
+		insert(doctype, **{field: name, **values})
+	return name
+
+
+def need_domain(name: str = "Schooling") -> str:
+	"""A need domain of the site."""
+	return reference("PRE Need Domain", name, law_domain="Educational")
+
+
+def exit_reason(name: str = "Objectives Met") -> str:
+	"""An exit reason of the site."""
+	return reference("PRE Exit Reason", name, survey_category="Objectives Met")
