@@ -39,6 +39,10 @@ class NotPlainText(RuleRefusal):
 	"""HTML or a formula where text is expected."""
 
 
+class ImpossibleValue(RuleRefusal):
+	"""A value that its field can't hold: a day that does not exist, a list for a text."""
+
+
 BY_RULE = {
 	"R1": OutsidePublic,
 	"R3": AgreementMissing,
@@ -48,4 +52,5 @@ BY_RULE = {
 	"R8": ParcoursIncomplete,
 	"R16": EligibilityUndecided,
 	"text": NotPlainText,
+	"value": ImpossibleValue,
 }

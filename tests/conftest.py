@@ -21,7 +21,9 @@ def site_name() -> str:
 	"""Name of the site made for the tests (never the demo's)."""
 	name = os.environ.get("PRE_TEST_SITE")
 	if not name:
-		pytest.exit("PRE_TEST_SITE names no site: run these tests by 'bin/test site' or 'bin/test browser'.", 1)
+		pytest.exit(
+			"PRE_TEST_SITE names no site: run these tests by 'bin/test site' or 'bin/test browser'.", 1
+		)
 	return name
 
 
@@ -34,7 +36,7 @@ def admin_password() -> str:
 @pytest.fixture(scope="session")
 def server(site_name):
 	"""The test site behind a real HTTP server of its own, on a free port, for the whole session."""
-	from serving import Server
+	from tests.serving import Server
 
 	with Server(site_name) as running:
 		yield running

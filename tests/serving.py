@@ -1,10 +1,12 @@
 """A real HTTP server of a site, and a small client, for the tests of a site and of the browser."""
 
+import json
 import re
 import socket
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import requests
 
@@ -37,9 +39,24 @@ class Server:
 			stdout=self._log,
 			stderr=subprocess.STDOUT,
 		)
+		self._configure(f"http://127.0.0.1:{self.port}")
 		return self
 
+	def _configure(self, address: str | None) -> None:
+		"""Tell the site where it is served: wkhtmltopdf fetches the styles of a print from there."""
+		import frappe
+
+		path = Path(self.site) / "site_config.json"
+		config = json.loads(path.read_text())
+		config.pop("host_name", None)
+		if address:
+			config["host_name"] = address
+		path.write_text(json.dumps(config, indent=1, sort_keys=True))
+		if getattr(frappe.local, "conf", None) is not None:
+			frappe.local.conf["host_name"] = address
+
 	def __exit__(self, *error) -> None:
+		self._configure(None)
 		self._process.terminate()
 		try:
 			self._process.wait(STOP_WITHIN)
@@ -76,7 +93,9 @@ class Client:
 	def login(self, user: str, password: str) -> "Client":
 		"""Logs in as the login page does, and keeps the token that Frappe asks of every later write."""
 		answer = self.post("/api/method/login", usr=user, pwd=password)
-		assert answer.ok, f"{user} can't log in: {answer.status_code} {answer.text[:500]}\n{self.server.log()}"
+		assert answer.ok, (
+			f"{user} can't log in: {answer.status_code} {answer.text[:500]}\n{self.server.log()}"
+		)
 		page = self.get("/app", headers={"Accept": "text/html"})
 		token = re.search(r'csrf_token = "([^"]+)"', page.text)
 		if token:  # website users have no desk, hence no token there
@@ -104,4 +123,6 @@ class Client:
 		return self._call("POST", path, files=files, data=form)
 
 	def _call(self, verb: str, path: str, **options) -> requests.Response:
-		return self.session.request(verb, f"http://127.0.0.1:{self.server.port}{path}", timeout=120, **options)
+		return self.session.request(
+			verb, f"http://127.0.0.1:{self.server.port}{path}", timeout=120, **options
+		)

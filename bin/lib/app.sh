@@ -137,8 +137,10 @@ pin_setuptools() {
 # app_fingerprint [folder...]: one line that changes whenever a file of the app (or of these folders of
 # it) does. Only the app: its tests migrate nothing.
 app_fingerprint() {
-	(cd "$CHECKOUT/$APP" && find "${@:-.}" -type f -not -path '*/__pycache__/*' -not -path '*public/dist/*' -print0 2>/dev/null |
-		sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+	# a folder that isn't there yet counts as empty
+	(cd "$CHECKOUT/$APP" && {
+		find "${@:-.}" -type f -not -path '*/__pycache__/*' -not -path '*public/dist/*' -print0 2>/dev/null || true
+	} | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
 # Compiles the translations and builds the assets, once per state of the app. Frappe looks at dates

@@ -62,13 +62,13 @@ require_frappe() {
 }
 
 make_bench() {
-	local why
 	if [[ -e $BENCH && ! -e $BENCH/$UNFINISHED && -n $(ls -A "$BENCH") ]]; then
 		fail "$BENCH exists and is no bench: move it away, or choose another place with BENCH_PATH, then run this again."
 	fi
 	require_space "$BENCH" 3
 	require_frappe
 	install_packages
+	require_frappe
 	require_python
 	make_bench_user
 	require_bench_user

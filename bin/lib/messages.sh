@@ -34,8 +34,8 @@ quietly() {
 	else
 		status=$?
 	fi
-	# progress bars are drawn with carriage returns
-	tr '\r' '\n' <"$log" | grep -v '^ *$' | tail -n 25 >&2 || true
+	# a progress bar is drawn over and over on one line: only its last state says something
+	sed 's/\r*$//; s/.*\r//' "$log" | grep -v '^ *$' | tail -n 25 >&2 || true
 	rm -f "$log"
 	fail "$sentence (exit code $status, the last lines are above)"
 }

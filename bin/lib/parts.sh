@@ -3,7 +3,6 @@
 
 run_style() {
 	local ruff
-	find_dev_python
 	ruff=$(dirname "$DEV_PYTHON")/ruff
 	[[ -x $ruff ]] || ruff=$(command -v ruff) ||
 		fail "ruff is not installed: run 'pip install ruff', or make $CHECKOUT/.venv writable, then run this again."
@@ -11,30 +10,31 @@ run_style() {
 }
 
 run_unit() {
-	find_dev_python
 	mkdir -p "$CACHE"
-	cd "$CHECKOUT"
+	select_files unit
+	cd "$CHECKOUT" || exit
 	# the checkout comes before the bench's copy of the app, and stays free of caches
 	env PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$CHECKOUT" HYPOTHESIS_STORAGE_DIRECTORY="$CACHE/hypothesis" \
-		"$DEV_PYTHON" -m pytest -p no:cacheprovider "${OPTIONS[@]}" $(files_of unit) </dev/null
+		"$DEV_PYTHON" -m pytest -p no:cacheprovider "${OPTIONS[@]}" "${SELECTED[@]}" </dev/null
 }
 
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/$APP
 
-# The files asked for in this part, or its folder.
-files_of() {
-	local file found=
+# select_files <part> [folder/]: sets SELECTED to the files asked for in this part, or to its folder.
+select_files() {
+	local file
+	SELECTED=()
 	for file in "${FILES[@]}"; do
-		if [[ $file == tests/$1 || $file == tests/$1/* ]]; then found+="${2:-}$file "; fi
+		if [[ $file == tests/$1 || $file == tests/$1/* ]]; then SELECTED+=("${2:-}$file"); fi
 	done
-	printf '%s' "${found:-${2:-}tests/$1}"
+	[[ ${#SELECTED[@]} -gt 0 ]] || SELECTED=("${2:-}tests/$1")
 }
 
 # Sets DEV_PYTHON: a Python from 3.10 on with what the unit tests need. The bench's, else one that is
 # there, else a venv beside this script.
 find_dev_python() {
 	local python
-	if has_bench && [[ $EUID -eq 0 || $(id -un) == "$BENCH_USER" ]]; then add_dev_dependencies; fi
+	if has_bench && may_use_bench; then add_dev_dependencies; fi
 	for python in "$BENCH/env/bin/python" "$CHECKOUT/.venv/bin/python" "$CACHE/venv/bin/python" python3; do
 		if DEV_PYTHON=$(command -v "$python") && has_dev_dependencies "$DEV_PYTHON"; then return; fi
 	done
@@ -42,7 +42,11 @@ find_dev_python() {
 }
 
 has_dev_dependencies() {
-	"$1" -c 'import sys, pytest, hypothesis; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
+	"$1" -c '
+import sys
+from importlib.util import find_spec
+sys.exit(sys.version_info < (3, 10) or not (find_spec("pytest") and find_spec("hypothesis")))
+' 2>/dev/null
 }
 
 make_dev_venv() {
@@ -82,6 +86,10 @@ for line in sys.argv[1:]:
 # The parts that need a bench.
 run_on_site() {
 	local why results
+	if ! may_use_bench; then
+		not_run_on_site "the bench $BENCH belongs to $BENCH_USER: run this as $BENCH_USER or as root."
+		return
+	fi
 	if ! has_bench; then
 		if why=$(why_no_bench_can_be_made); then
 			not_run_on_site "there is no bench at $BENCH, and none can be made: $why"
@@ -167,13 +175,14 @@ prepare_site() {
 }
 
 # Known to everybody: the site lives as long as the tests, and is served to this machine only.
-TEST_PASSWORD=test
+TEST_PASSWORD='test'
 
 # From the bench's folder of the app: its owner may not be allowed to read this checkout.
 run_pytest() {
 	local folder=$BENCH/apps/$APP
+	select_files "$1" "$folder/"
 	in_sites env PRE_TEST_SITE="$TEST_SITE" PRE_TEST_PASSWORD="$TEST_PASSWORD" PYTHONDONTWRITEBYTECODE=1 \
 		HYPOTHESIS_STORAGE_DIRECTORY="$STATE/hypothesis" \
 		../env/bin/python -m pytest -p no:cacheprovider --rootdir="$folder" -c "$folder/pyproject.toml" \
-		"${OPTIONS[@]}" $(files_of "$1" "$folder/") </dev/null
+		"${OPTIONS[@]}" "${SELECTED[@]}" </dev/null
 }

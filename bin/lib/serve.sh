@@ -27,10 +27,8 @@ serve_demo() {
 run_in_place_of_this() {
 	if [[ $(id -un) == "$BENCH_USER" ]]; then
 		exec "$@"
-	elif [[ $EUID -eq 0 ]]; then
-		become_bench_user "$@"
 	else
-		exec sudo --preserve-env="$(kept_names)" -u "$BENCH_USER" -H -- env PATH="$BENCH_BIN" "$@"
+		become_bench_user "$@"
 	fi
 }
 
@@ -53,15 +51,15 @@ make_name_known() {
 	warn "add the line '127.0.0.1 $SITE' to /etc/hosts: without it, PDFs and live progress may not work."
 }
 
-# No e-mail leaves a demo, and its links lead to where it is served.
+# Links, pictures in PDFs and live updates lead to where the site is served.
 configure_site() {
 	in_sites ../env/bin/python -c '
 import sys
 import frappe
 from frappe.installer import update_site_config
 frappe.init(site=sys.argv[1])
-for key, value in (("mute_emails", 1), ("host_name", sys.argv[2]), ("socketio_port", int(sys.argv[3]))):
-	update_site_config(key, value)
+update_site_config("host_name", sys.argv[2])
+update_site_config("socketio_port", int(sys.argv[3]))
 ' "$SITE" "http://$SITE:$PORT" "$1"
 }
 
@@ -72,7 +70,7 @@ welcome() {
 		fail "the accounts of the demo can't be read: 'bin/demo --reset' makes the site anew."
 	printf '\nServed at http://%s:%s (Ctrl-C stops it).\n' "$SITE" "$PORT"
 	printf 'A browser that does not find it needs the line "127.0.0.1 %s" in /etc/hosts.\n\n' "$SITE"
-	"$BENCH/env/bin/python" -c '
+	in_sites ../env/bin/python -c '
 import json, sys
 rows = [(row["role"], row["email"], row["password"]) for row in json.loads(sys.argv[1].splitlines()[-1])]
 rows.append(("(everything)", "Administrator", sys.argv[2]))

@@ -21,13 +21,13 @@ stop() {
 	local pid _
 	trap - EXIT
 	trap '' INT TERM HUP
+	disown -a # bash would announce the end of each
 	for pid in "${!NAME_OF[@]}"; do kill -TERM -- "-$pid" 2>/dev/null || true; done
 	for _ in {1..100}; do
 		any_alive || break
 		sleep 0.1
 	done
 	for pid in "${!NAME_OF[@]}"; do kill -KILL -- "-$pid" 2>/dev/null || true; done
-	wait 2>/dev/null || true
 }
 
 any_alive() {

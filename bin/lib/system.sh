@@ -62,7 +62,7 @@ require_python() {
 
 require_node() {
 	local major
-	major=$(as_bench node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')
+	major=$( (as_bench node --version 2>/dev/null || true) | sed -n 's/^v\([0-9]*\).*/\1/p')
 	[[ ${major:-0} -ge 18 ]] || fail "Frappe 15 needs Node 18 or later and user $BENCH_USER has" \
 		"$(as_bench node --version 2>/dev/null || echo none): install it (apt install nodejs npm, or nodesource.com), then run this again."
 	if as_bench yarn --version 2>/dev/null | grep -q '^1\.'; then return; fi

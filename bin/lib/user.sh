@@ -6,8 +6,10 @@
 # PYTHONPATH or XDG folders would break the bench's commands.
 KEPT_VARIABLES='http_proxy https_proxy no_proxy all_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY
 	SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE CURL_CA_BUNDLE NODE_EXTRA_CA_CERTS GIT_SSL_CAINFO GIT_CONFIG_GLOBAL
-	LANG LC_ALL TZ TERM CI HYPOTHESIS_PROFILE'
+	LANG LC_ALL TZ TERM CI HYPOTHESIS_PROFILE SCREENSHOTS'
 KEPT_PREFIXES='PIP_|UV_|npm_config_|NPM_CONFIG_|YARN_|PRE_|DB_ADMIN_'
+# What the two commands themselves are told by.
+TOLD_BY='BENCH_PATH|FRAPPE_REPO|DB_ROOT_|DEMO_|TEST_SITE|KEEP_SITE|REQUIRE_SITE'
 
 is_kept() {
 	[[ $1 =~ ^($KEPT_PREFIXES) ]] || [[ " ${KEPT_VARIABLES//[$'\n\t']/ } " == *" $1 "* ]]
@@ -53,17 +55,25 @@ require_bench_user() {
 		fail "the bench $BENCH belongs to $BENCH_USER, and Frappe refuses to run so:" \
 			"give it to a user of its own (chown -R frappe: $BENCH), then run this again."
 	fi
-	if [[ $(id -un) != "$BENCH_USER" && $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
-		fail "the bench $BENCH belongs to $BENCH_USER: run this as $BENCH_USER or as root."
-	fi
 }
 
-# Runs a command as root. Fails with a sentence when this person may not.
+# Only root and its owner can work in a bench.
+may_use_bench() {
+	[[ $EUID -eq 0 || $(id -un) == "$BENCH_USER" ]]
+}
+
+# go_on_as_root <argument...>: begins again as root, with the same arguments.
+go_on_as_root() {
+	exec sudo --preserve-env="$(kept_names "$TOLD_BY")" -- "$CHECKOUT/$PROGRAM" "$@"
+}
+
+# Runs a command as root. Fails with a sentence when this person may not. (7, 8, 9: the locks of
+# app.sh, which a server started here must not keep.)
 as_root() {
 	if [[ $EUID -eq 0 ]]; then
-		"$@"
+		"$@" 7<&- 8<&- 9<&-
 	elif command -v sudo >/dev/null; then
-		sudo --preserve-env="$(kept_names)" "$@"
+		sudo --preserve-env="$(kept_names)" "$@" 7<&- 8<&- 9<&-
 	else
 		fail "'$*' needs root: run this as root, or ask your administrator for sudo."
 	fi
@@ -77,11 +87,9 @@ can_be_root() {
 # Runs a command as the owner of the bench, with the variables above and the owner's own home.
 as_bench() {
 	if [[ $(id -un) == "$BENCH_USER" ]]; then
-		"$@"
-	elif [[ $EUID -eq 0 ]]; then
-		(become_bench_user "$@")
+		"$@" 7<&- 8<&- 9<&-
 	else
-		sudo --preserve-env="$(kept_names)" -u "$BENCH_USER" -H -- env PATH="$BENCH_BIN" "$@"
+		(become_bench_user "$@") 7<&- 8<&- 9<&-
 	fi
 }
 
@@ -101,11 +109,12 @@ become_bench_user() {
 
 BENCH_BIN=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
-# The kept variables that are set, comma separated, as sudo wants them.
+# kept_names [expression]: the kept variables that are set, and those whose name begins so, comma
+# separated, as sudo wants them.
 kept_names() {
 	local name names=
 	for name in $(compgen -e); do
-		if is_kept "$name"; then names+=${names:+,}$name; fi
+		if is_kept "$name" || [[ -n ${1:-} && $name =~ ^($1) ]]; then names+=${names:+,}$name; fi
 	done
 	printf '%s' "$names"
 }

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.utils import delete_file
 from frappe.model.document import Document
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -21,10 +22,25 @@ def keep_private(file: Document, method: str | None = None) -> None:
 	if file.is_remote_file:
 		frappe.throw(_("A link to another site can't be attached here: upload the file."))
 	if method == "before_insert":
-		file.is_private = 1
-		file.handle_is_private_changed()
+		_store_privately(file)
 	else:
 		frappe.throw(_("A file of a child's documents stays private."), frappe.PermissionError)
+
+
+def _store_privately(file: Document) -> None:
+	"""Store again, as private, what an upload has just stored as public, and take the public copy away."""
+	public_url, content = file.file_url, _bytes_of(file)
+	file.is_private, file.file_url = 1, None
+	file.save_file(content=content, ignore_existing_file_check=True)
+	# Another document may share the public copy: Frappe keeps one for the same content.
+	if not frappe.db.exists("File", {"file_url": public_url}):
+		delete_file(public_url)
+
+
+def _bytes_of(file: Document) -> bytes:
+	# Later versions of Frappe guess an encoding unless told that there is none.
+	content = file.get_content(encodings=[]) if _takes_encodings(file) else file.get_content()
+	return content.encode() if isinstance(content, str) else content
 
 
 def _is_ours(doctype: str | None) -> bool:
@@ -40,9 +56,7 @@ def check_scan(doc: Document, fieldname: str) -> None:
 	if not url or not doc.has_value_changed(fieldname):
 		return
 	file = _uploaded_file(doc, url)
-	content = file.get_content(encodings=[]) if _takes_encodings(file) else file.get_content()
-	if isinstance(content, str):
-		content = content.encode()
+	content = _bytes_of(file)
 	megabytes = frappe.get_cached_doc("PRE Settings").maximum_scan_megabytes or 10
 	if len(content) > megabytes * 1024 * 1024:
 		frappe.throw(_("The scan is larger than {0} MB: scan it in black and white.").format(megabytes))

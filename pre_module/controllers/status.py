@@ -21,7 +21,31 @@ class StatusDocument(PREDocument):
 
 	def before_validate(self):
 		super().before_validate()
+		self.check_editor()
 		self.status = status_of_state(self)
+
+	def check_editor(self):
+		"""A state is edited by the roles its workflow names: Frappe asks that of the form only, we of every door.
+
+		A change of state is left to Frappe, which checks who may take the transition.
+		"""
+		before = self.get_doc_before_save()
+		if not before or self.flags.ignore_permissions or frappe.session.user == "Administrator":
+			return
+		if not get_workflow_name(self.doctype):
+			return
+		workflow = get_workflow(self.doctype)
+		state = before.get(workflow.workflow_state_field)
+		editors = {row.allow_edit for row in workflow.states if row.state == state}
+		if state != self.get(workflow.workflow_state_field) or not editors:
+			return
+		if editors.isdisjoint(frappe.get_roles()):
+			frappe.throw(
+				_("In the state {0}, only {1} can change this document.").format(
+					frappe.bold(_(state)), ", ".join(_(role) for role in sorted(editors))
+				),
+				frappe.PermissionError,
+			)
 
 	def enters(self, *statuses: str) -> bool:
 		"""Whether this save brings the document into one of the statuses, by whatever door."""

@@ -1,0 +1,17 @@
+"""The figures of a PRE, each declared once; reports, charts and the annual evaluation read them here.
+
+| file | what it holds |
+| --- | --- |
+| `declarations.py` | F01, F02...: what each figure counts, in words |
+| `partition.py` | a figure's numbers: cells that add up to a total |
+| `suppression.py` | small numbers hidden, plain Python |
+| `filters.py` | structure, school year, territory, référent; whose structures the reader sees |
+| `reader.py` | who reads inside the circle of those who may see children, who outside |
+| `population.py` | F01's children, the base of the next two |
+| `children.py` | F01, F02, F03, F05, F06 |
+| `areas.py` | F01's children by territory, school or level, and age band |
+| `referrals.py` | F04, F09, F11 |
+| `yearly.py` | the year's figures together, as their reader may see them |
+| `caseload.py` | children in charge of each référent |
+| `agreements.py` | agreements missing, expiring, ended |
+"""

@@ -63,7 +63,7 @@ def missing_agreements(
 ) -> list[Guardian]:
 	"""R3, P3: the holders of parental authority without a valid agreement for the stage that day.
 
-	A refusal newer than an agreement takes its place: the last answer counts.
+	The last answer counts: a refusal or a withdrawal takes the place of every agreement older than it.
 	"""
 	missing = []
 	for guardian in guardians:
@@ -72,7 +72,9 @@ def missing_agreements(
 		answers = [
 			a for a in agreements if a.stage == stage and a.guardian == guardian.key and a.given_on <= on
 		]
-		refused_on = max((a.given_on for a in answers if not a.given), default=date.min)
+		refusals = [a.given_on for a in answers if not a.given]
+		refusals += [a.withdrawn_on for a in answers if a.withdrawn_on and a.withdrawn_on <= on]
+		refused_on = max(refusals, default=date.min)
 		if not any(a.is_valid(on) and a.given_on >= refused_on for a in answers):
 			missing.append(guardian)
 	return missing
@@ -99,4 +101,4 @@ def stages_that_fell(
 	guardians: Sequence[Guardian], agreements: Sequence[Agreement], stages: Sequence[str], on: date
 ) -> list[str]:
 	"""R3: the stages among `stages` no longer agreed that day; what rests on them is suspended at once."""
-	return [stage for stage in stages if missing_agreements(guardians, agreements, stage, on)]
+	return [stage for stage in stages if check_agreements(guardians, agreements, [stage], on)]

@@ -50,7 +50,7 @@ def first_gap(periods: Iterable[Period], within: Period) -> date | None:
 	for period in sorted(periods, key=_in_order):
 		if period.start > day:
 			break
-		if period.end is None:
+		if period.end is None or period.end == date.max:
 			return None
 		if period.end >= day:
 			day = period.end + timedelta(days=1)
@@ -88,7 +88,7 @@ def school_year_period(school_year: str, start_month: int = 9) -> Period:
 	Raises ValueError unless it reads "2026-2027", the second year following the first.
 	"""
 	first, _dash, second = school_year.partition("-")
-	if not (len(first) == 4 and first.isdigit() and second.isdigit() and int(second) == int(first) + 1):
+	if not (len(first) == 4 and first.isascii() and first.isdigit() and second == str(int(first) + 1)):
 		raise ValueError(school_year)
 	start = date(int(first), start_month, 1)
 	return Period(start, add_months(start, 12) - timedelta(days=1))

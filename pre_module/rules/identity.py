@@ -9,10 +9,11 @@ from pre_module.rules.refusal import Refusal, _
 
 
 def normalised(name: str) -> str:
-	"""A name without case, accents, hyphens, apostrophes and double spaces, to compare it."""
-	decomposed = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE"))
+	"""A name without case, accents, hyphens, apostrophes and double spaces, to compare it; in any script."""
+	decomposed = unicodedata.normalize("NFKD", name).casefold().replace("œ", "oe").replace("æ", "ae")
 	letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-	return re.sub(r"[^0-9a-z]+", " ", letters.casefold()).strip()
+	# A name of signs alone stays what it is: compared as nothing, any two of them would be one person.
+	return re.sub(r"[\W_]+", " ", letters).strip() or " ".join(letters.split())
 
 
 def check_guardians(guardians: Sequence[tuple[str, str, date | None]]) -> list[Refusal]:

@@ -5,8 +5,13 @@ import re
 from pre_module.rules.refusal import Label, Refusal, _
 
 _TAG = re.compile(r"<\s*[a-zA-Z/!?]|&#|javascript:", re.IGNORECASE)
-# « = » and « @ » open a formula; « + » and « - » open bullets and phone numbers too, so only a call by DDE counts.
-_FORMULA = re.compile(r"^\s*[=@\t]|^\s*[+\-].*\|.*!", re.DOTALL)
+# « = » and « @ » open a formula; « + » and « - » open bullets and phone numbers too, so only what reaches out of
+# the spreadsheet counts: a call by DDE, a function that opens an address.
+_FORMULA = re.compile(
+	r"^\s*[=@＝＠\t]"
+	r"|^\s*[+\-].*(\|.*'!|\b(LIEN_HYPERTEXTE|HYPERLINK|SERVICEWEB|WEBSERVICE|IMAGE|IMPORT[A-Z]+)\()",
+	re.DOTALL | re.IGNORECASE,
+)
 
 
 def check_plain_text(label: str, text: str) -> list[Refusal]:

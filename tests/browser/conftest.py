@@ -3,11 +3,17 @@
 Nothing here waits for a fixed time: use `WebDriverWait` with a condition.
 """
 
+import os
 from contextlib import contextmanager
 
+import frappe
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from tests.browser.cast import make_cast
+from tests.browser.desk import Desk
+from tests.factories import PASSWORD
 
 CHROMEDRIVER = "/usr/bin/chromedriver"
 WINDOW = "1400,900"
@@ -70,9 +76,48 @@ def enter(live_site):
 
 	def entered(browser, user: str, password: str, path: str = "/app"):
 		client = live_site.client().login(user, password)
-		browser.get(f"{live_site.url}/robots.txt")  # a cookie can be set only on a page of the site
-		browser.delete_all_cookies()
-		browser.add_cookie({"name": "sid", "value": client.session_id, "path": "/"})
+		# Set before any page is open: a page's own late answer as a guest would overwrite it.
+		browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
+		cookie = {"name": "sid", "value": client.session_id, "url": live_site.url}
+		browser.execute_cdp_cmd("Network.setCookie", cookie)
 		browser.get(live_site.url + path)
 
 	return entered
+
+
+@pytest.fixture(scope="session")
+def cast(site_name):
+	"""The people and places of the tests, committed on the test site before the browser sees it."""
+	frappe.init(site=site_name)
+	frappe.connect()
+	frappe.flags.mute_emails = True
+	try:
+		yield make_cast()
+	finally:
+		frappe.destroy()
+
+
+@pytest.fixture
+def desk_of(open_browser, enter, live_site):
+	"""`with desk_of("someone@example.org") as desk:` that person's own browser, logged in on the Desk."""
+
+	@contextmanager
+	def opened(user: str, path: str = "/app/educational-success"):
+		with open_browser() as browser:
+			enter(browser, user, PASSWORD, path)
+			yield Desk(browser, live_site.url)
+
+	return opened
+
+
+@pytest.fixture(scope="session")
+def picture():
+	"""`picture(desk, "child")` keeps the screen as child.png in the folder SCREENSHOTS, when one is named."""
+	folder = os.environ.get("SCREENSHOTS")
+
+	def taken(desk: Desk, name: str) -> None:
+		if folder:
+			desk.settled()
+			desk.browser.save_screenshot(os.path.join(folder, f"{name}.png"))
+
+	return taken

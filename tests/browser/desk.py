@@ -4,6 +4,8 @@ Every wait is for a condition of the page. Names of fields and buttons are those
 for buttons and messages, by fieldname for fields (labels are tested by the catalogue's own tests).
 """
 
+import os
+from base64 import b64decode
 from collections.abc import Callable
 
 from selenium.common.exceptions import (
@@ -18,7 +20,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-PATIENCE = 60  # seconds, on a machine that does other things too
+PATIENCE = 30  # seconds, on a machine that does other things too
 
 FADING = (
 	StaleElementReferenceException,
@@ -42,6 +44,8 @@ class Desk:
 			return wait.until(lambda _driver: condition())
 		except TimeoutException:
 			shown = self.browser.execute_script("return document.body.innerText.slice(0, 1500)")
+			if folder := os.environ.get("SCREENSHOTS"):
+				self.browser.save_screenshot(os.path.join(folder, "failure.png"))
 			raise AssertionError(f"{message}; the page shows:\n{shown}") from None
 
 	def script(self, code: str, *arguments):
@@ -123,21 +127,30 @@ class Desk:
 		return box.is_selected() == bool(value)
 
 	def _type(self, fieldname: str, value: str, kind: str) -> bool:
+		"""Type a value; whether the form took it (a date picker that opens late can swallow it)."""
 		box = self._input(fieldname)
+		if box is None:  # its tab is still opening
+			return False
 		box.click()
 		box.send_keys(Keys.CONTROL, "a")
-		box.send_keys(value)
+		# A date as this site writes dates.
+		shown = (
+			self.script("return frappe.datetime.str_to_user(arguments[0])", value)
+			if kind == "Date"
+			else value
+		)
+		box.send_keys(shown)
 		if kind in ("Link", "Autocomplete"):
 			self.until(lambda: self._pick(fieldname, value), f"{fieldname} proposes {value}")
-		else:
-			box.send_keys(Keys.TAB)
-		return True
+			return True
+		box.send_keys(Keys.TAB)
+		return self.value(fieldname) == value
 
 	def _pick(self, fieldname: str, value: str) -> bool:
 		"""Choose the proposal that names the value, by its title or its name."""
 		return self.script(
 			"""
-			const found = cur_frm.fields_dict[arguments[0]].$wrapper.find('.awesomplete li')
+			const found = cur_frm.fields_dict[arguments[0]].$wrapper.find('.awesomplete [role=option]')
 				.filter((i, li) => li.innerText.includes(arguments[1]) && $(li).is(':visible'));
 			if (!found.length) return false;
 			found[0].dispatchEvent(new MouseEvent('mousedown', {bubbles: true, button: 0}));
@@ -152,9 +165,8 @@ class Desk:
 		"""A line in a table of the form, through the form's own model (its events fire)."""
 		self.script(
 			"""
-			const done = arguments[arguments.length - 1];
 			const row = cur_frm.add_child(arguments[0]);
-			const set = Object.entries(arguments[1]).map(([k, v]) => frappe.model.set_value(row.doctype, row.name, k, v));
+			for (const [k, v] of Object.entries(arguments[1])) frappe.model.set_value(row.doctype, row.name, k, v);
 			cur_frm.refresh_field(arguments[0]);
 			""",
 			table,
@@ -193,11 +205,15 @@ class Desk:
 
 	def save(self) -> None:
 		"""Press Save and wait until the document is kept."""
-		self.primary("Enregistrer")
+		self.primary("Sauvegarder")
 		self.until(
 			lambda: self.script("return !cur_frm.is_dirty() && !cur_frm.is_new()"), "the document is saved"
 		)
 		self.settled()
+
+	def press_save(self) -> None:
+		"""Press Save, whatever comes of it."""
+		self.primary("Sauvegarder")
 
 	# buttons and messages
 
@@ -274,6 +290,19 @@ class Desk:
 			),
 			f"the state is « {label} »",
 		)
+
+	def fetch(self, path: str) -> bytes:
+		"""What an address gives to this person, as bytes: a PDF, a file."""
+		self.browser.set_script_timeout(PATIENCE)
+		encoded = self.browser.execute_async_script(
+			"const done = arguments[arguments.length - 1];"
+			"fetch(arguments[0]).then(r => r.ok ? r.arrayBuffer() : Promise.reject(r.status))"
+			".then(b => { let s = ''; new Uint8Array(b).forEach(c => s += String.fromCharCode(c)); done(btoa(s)) })"
+			".catch(e => done('error:' + e))",
+			path,
+		)
+		assert not encoded.startswith("error:"), f"{path}: {encoded}"
+		return b64decode(encoded)
 
 	def text(self) -> str:
 		"""All that can be read on the page."""

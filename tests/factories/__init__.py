@@ -41,4 +41,4 @@ from tests.factories.process import (
 	make_referral,
 	validate_diagnostic,
 )
-from tests.factories.steps import apply, through_workflow
+from tests.factories.steps import STATUS_AFTER, apply, through_workflow

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 
 import frappe
 import pytest
-from isolation import forget_caches, forget_jobs, pretend_commits, reset_request
+
+from tests.site.isolation import forget_caches, forget_jobs, pretend_commits, reset_request
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -116,6 +117,11 @@ class Committed:
 		for doctype, name in reversed(self._made):
 			# tests clean up whatever the permissions under test are
 			frappe.delete_doc(
-				doctype, name, force=True, ignore_permissions=True, ignore_missing=True, delete_permanently=True
+				doctype,
+				name,
+				force=True,
+				ignore_permissions=True,
+				ignore_missing=True,
+				delete_permanently=True,
 			)
 		frappe.db.commit()

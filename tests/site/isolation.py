@@ -85,10 +85,12 @@ def forget_caches() -> None:
 		frappe.cache.delete_key(key)
 	frappe.cache.delete_keys("document_cache::")
 	frappe.cache.delete_keys("user:")
-	frappe.cache.delete_value(["system_settings", "time_zone", "assignment_rule_map", "workflow"])
+	frappe.cache.delete_value(
+		["system_settings", "time_zone", "assignment_rule_map", "workflow", "notifications"]
+	)
 	frappe.cache.delete_key("workflow")
 	frappe.local.cache = {}
-	frappe.local.request_cache.clear()
+	getattr(frappe.local, "request_cache", {}).clear()
 
 
 def forget_jobs(site: str) -> None:

@@ -9,6 +9,7 @@ from pre_module.controllers.status import StatusDocument
 from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC
 from pre_module.rules.dates import add_months
 from pre_module.rules.diagnostic import FactorSeen, View, check_diagnostic
+from pre_module.rules.refusal import Refusal
 
 
 class PREDiagnostic(StatusDocument):
@@ -43,15 +44,16 @@ class PREDiagnostic(StatusDocument):
 
 	def check_content(self):
 		"""R7: complete when it goes to validation, and as long as it is relied on."""
-		if self.status not in ("In Review", "Validated"):
-			return
-		refuse(
-			check_diagnostic(
-				[View(v.actor, v.partner or v.person or "", getdate(v.heard_on)) for v in self.views],
-				[FactorSeen(self.family_of(f), f.nature) for f in self.factors],
-				minimum_actors=frappe.get_cached_doc("PRE Settings").minimum_actors,
-				on=getdate(),
-			)
+		if self.status in ("In Review", "Validated"):
+			refuse(self.missing_content())
+
+	def missing_content(self) -> list[Refusal]:
+		"""R7: what the diagnostic still lacks to be validated."""
+		return check_diagnostic(
+			[View(v.actor, v.partner or v.person or "", getdate(v.heard_on)) for v in self.views],
+			[FactorSeen(self.family_of(f), f.nature) for f in self.factors],
+			minimum_actors=frappe.get_cached_doc("PRE Settings").minimum_actors,
+			on=getdate(),
 		)
 
 	def family_of(self, row) -> str:

@@ -1,0 +1,14 @@
+"""What the forms of the Desk ask the server: the next step, the documents made from another, small dialogs.
+
+Thin and permission-checked: the rules stay in `rules/`, and every write goes through the documents themselves.
+
+| file | what it answers |
+| --- | --- |
+| `next_step.py` | where a document stands, what is missing, and the one button that goes on |
+| `steps/` | the same, one file per DocType |
+| `workflow.py` | the workflow's way on, and what an action asks first |
+| `make.py` | a new document filled in from another, not saved yet |
+| `actions.py` | an action with its answers, saved together or not at all |
+| `choices.py` | what a field of a form offers |
+| `printing.py` | what the printed documents show |
+"""

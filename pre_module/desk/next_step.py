@@ -1,0 +1,30 @@
+"""The next step of a document, asked by its form each time it is shown."""
+
+from dataclasses import asdict
+
+import frappe
+
+from pre_module.desk.steps import child, consent, contract, diagnostic, parcours, referral
+from pre_module.desk.workflow import questions
+
+STEPS = {
+	"PRE Referral": referral.step,
+	"PRE Child": child.step,
+	"PRE Consent": consent.step,
+	"PRE Diagnostic": diagnostic.step,
+	"PRE Parcours": parcours.step,
+	"PRE Referent Contract": contract.step,
+}
+
+
+@frappe.whitelist()
+def get(doctype: str, name: str) -> dict:
+	"""Where a document stands, what is missing, the one button that goes on, and what its actions ask first.
+
+	modified: of the document that this speaks of; the form loads it again when it shows an older one. Raises frappe.PermissionError for who may not read the document.
+	"""
+	if doctype not in STEPS:
+		frappe.throw(frappe._("{0} has no next step.").format(frappe._(doctype)))
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return {**asdict(STEPS[doctype](doc)), "questions": questions(doc), "modified": doc.modified}

@@ -1,0 +1,102 @@
+frappe.ui.form.on("PRE Parcours", {
+	setup(frm) {
+		pre_module.forms.offer_open(frm, {
+			partner: ["actions.provider"],
+			reference: ["actions.need_domain", "objectives.need_domain", "exit_reason"],
+		});
+		frm.set_query("diagnostic", () => ({ filters: { child: frm.doc.child, status: "Validated" } }));
+		frm.set_query("referent", "referents", () =>
+			pre_module.forms.users("PRE Referent", frm.doc.structure)
+		);
+		frm.set_query("contract", "referents", (doc, cdt, cdn) => {
+			const filters = { structure: doc.structure, status: "In Force" };
+			const { referent } = locals[cdt][cdn];
+			return { filters: referent ? { ...filters, referent } : filters };
+		});
+	},
+
+	refresh(frm) {
+		pre_module.next_step.show(frm);
+		pre_module.forms.offer_holders(frm, "family_approved_by");
+		frm.trigger("offer_objectives");
+		if (!frm.is_new() && ["Active", "Suspended"].includes(frm.doc.status) && frm.perm[0].write) {
+			frm.add_custom_button(__("Hand Over to Another Référent"), () => frm.trigger("assign_referent"));
+		}
+	},
+
+	before_workflow_action(frm) {
+		return pre_module.next_step.before_workflow_action(frm);
+	},
+
+	// The actions' lines name an objective by its number.
+	offer_objectives(frm) {
+		const options = (frm.doc.objectives || [])
+			.filter((row) => row.code)
+			.map(({ code, objective }) => ({ value: code, label: code, description: objective || "" }));
+		frm.get_field("actions").grid.update_docfield_property("objective_code", "options", options);
+	},
+
+	assign_referent(frm) {
+		const fields = [
+			{
+				fieldname: "contract",
+				fieldtype: "Link",
+				options: "PRE Referent Contract",
+				label: __("Contract of the Référent"),
+				reqd: 1,
+				get_query: () => ({ filters: { structure: frm.doc.structure, status: "In Force" } }),
+			},
+			{
+				fieldname: "from_date",
+				fieldtype: "Date",
+				label: __("In Charge From"),
+				reqd: 1,
+				default: frappe.datetime.get_today(),
+			},
+		];
+		pre_module.next_step.dialog(frm, __("Name the Référent"), fields, (answers) =>
+			pre_module.next_step.call(frm, "pre_module.desk.actions.assign_referent", {
+				name: frm.doc.name,
+				modified: frm.doc.modified,
+				...answers,
+			})
+		);
+	},
+});
+
+frappe.ui.form.on("PRE Parcours Objective", {
+	objectives_add(frm, cdt, cdn) {
+		const used = frm.doc.objectives.map((row) => row.code);
+		let number = 1;
+		while (used.includes(`O${number}`)) number += 1;
+		frappe.model.set_value(cdt, cdn, "code", `O${number}`).then(() => frm.trigger("offer_objectives"));
+	},
+
+	objectives_remove(frm) {
+		frm.trigger("offer_objectives");
+	},
+
+	objective(frm) {
+		frm.trigger("offer_objectives");
+	},
+});
+
+frappe.ui.form.on("PRE Parcours Action", {
+	// The domain of the objective that the action serves, unless it has one of its own.
+	objective_code(frm, cdt, cdn) {
+		const row = locals[cdt][cdn];
+		const objective = frm.doc.objectives.find(({ code }) => code === row.objective_code);
+		if (objective && !row.need_domain) {
+			frappe.model.set_value(cdt, cdn, "need_domain", objective.need_domain);
+		}
+	},
+});
+
+frappe.ui.form.on("PRE Parcours Referent", {
+	async contract(frm, cdt, cdn) {
+		const { contract, referent } = locals[cdt][cdn];
+		if (!contract || referent) return;
+		const { message } = await frappe.db.get_value("PRE Referent Contract", contract, "referent");
+		frappe.model.set_value(cdt, cdn, "referent", message.referent);
+	},
+});

@@ -1,0 +1,12 @@
+frappe.listview_settings["PRE Parcours"] = {
+	add_fields: ["status", "next_review_on"],
+
+	formatters: {
+		next_review_on(value, df, { status }) {
+			if (!value) return "";
+			const date = frappe.datetime.str_to_user(value);
+			const late = status === "Active" && value < frappe.datetime.get_today();
+			return late ? `<span class="text-danger">${date}</span>` : date;
+		},
+	},
+};

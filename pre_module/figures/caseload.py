@@ -1,0 +1,92 @@
+"""F19: the children in the charge of each référent, by contract.
+
+Counts beside the names of staff, for those who organise the work; a référent asks for his own line only.
+"""
+
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe.query_builder.functions import Coalesce, Count
+from frappe.utils import getdate
+
+from pre_module.figures.filters import chosen_structures, text
+from pre_module.figures.population import OPEN, count_if
+
+PREPARED = ("Draft", "Proposed", "Approved")
+
+
+def caseload(values: dict[str, Any], only_referent: str | None = None) -> list[dict[str, Any]]:
+	"""One line per contract in force on the day (today without): children in charge, room left, late reviews.
+
+	values: filters structure, referent, on_date. only_referent: the account whose lines alone may be read.
+	Statuses and reviews are those of today, whatever the day.
+	"""
+	on = getdate(text(values, "on_date")) if text(values, "on_date") else getdate()
+	lines = _contracts(chosen_structures(values), only_referent or text(values, "referent"), on)
+	names = [line["contract"] for line in lines]
+	counts = _in_charge(names, on)
+	for line in lines:
+		line.update(counts.get(line["contract"], dict.fromkeys(EMPTY, 0)))
+		line["room_left"] = line["maximum_children"] - line["children"] if line["maximum_children"] else None
+	return lines
+
+
+EMPTY = ("children", "active", "suspended", "being_prepared", "late_reviews")
+
+
+def _contracts(structures: tuple[str, ...], referent: str | None, on: date) -> list[dict[str, Any]]:
+	"""The contracts that bind that day. Contracts hold no child's data; the caller chose whose lines are read."""
+	contract = frappe.qb.DocType("PRE Referent Contract")
+	query = (
+		frappe.qb.from_(contract)
+		.select(
+			contract.referent,
+			contract.referent_name,
+			contract.structure,
+			contract.name.as_("contract"),
+			contract.to_date,
+			contract.maximum_children,
+		)
+		.where(contract.structure.isin(structures or ("",)))
+		.where(contract.status.isin(("In Force", "Ended")))
+		.where(contract.from_date <= on)
+		.where(Coalesce(contract.terminated_on, contract.to_date) >= on)
+		.orderby(contract.structure, contract.referent_name, contract.name)
+	)
+	if referent:
+		query = query.where(contract.referent == referent)
+	return query.run(as_dict=True)
+
+
+def _in_charge(contracts: list[str], on: date) -> dict[str, dict[str, int]]:
+	"""Per contract: children of the parcours open that day, parcours by status today, reviews late today."""
+	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	lines = (
+		frappe.qb.from_(row)
+		.join(parcours)
+		.on(parcours.name == row.parent)
+		.where(row.parenttype == "PRE Parcours")
+		.where(row.contract.isin(contracts or [""]))
+		.where(row.from_date <= on)
+		.where(row.to_date.isnull() | (row.to_date >= on))
+		.groupby(row.contract)
+	)
+	is_open = (
+		parcours.started_on.notnull()
+		& (parcours.started_on <= on)
+		& (Coalesce(parcours.closed_on, OPEN) > on)
+	)
+	is_late = (parcours.status == "Active") & (parcours.next_review_on < getdate())
+	opened = lines.where(is_open).select(
+		row.contract,
+		Count(parcours.child).distinct().as_("children"),
+		count_if(parcours.status == "Active", "active"),
+		count_if(parcours.status == "Suspended", "suspended"),
+		count_if(is_late, "late_reviews"),
+	)
+	counts = {r.pop("contract"): {**dict.fromkeys(EMPTY, 0), **r} for r in opened.run(as_dict=True)}
+	prepared = lines.where(parcours.status.isin(PREPARED)).select(row.contract, Count(parcours.name))
+	for contract, number in prepared.run():
+		counts.setdefault(contract, dict.fromkeys(EMPTY, 0))["being_prepared"] = number
+	return {c: {key: int(value or 0) for key, value in r.items()} for c, r in counts.items()}

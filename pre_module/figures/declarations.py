@@ -1,0 +1,163 @@
+"""What each figure counts, in words a coordonnateur can check by hand. The numbers are worked out beside it."""
+
+from dataclasses import dataclass
+
+from pre_module.rules.refusal import _
+
+
+@dataclass(frozen=True)
+class Figure:
+	"""One figure. All texts are English, marked for translation: whoever shows them translates them.
+
+	population: whom or what it counts over. measure: in what unit. breakdowns: by what it is cut.
+	"""
+
+	id: str
+	label: str
+	population: str
+	measure: str
+	breakdowns: tuple[str, ...]
+	definition: str
+
+
+FIGURES = {
+	figure.id: figure
+	for figure in (
+		Figure(
+			"F01",
+			_("Children followed"),
+			_("Children"),
+			_("Children, each once per school year"),
+			(_("New or continuing"), _("Left or still followed")),
+			_(
+				"A referral accepted between the first and the last day of the school year, or a parcours started by its "
+				"last day and not closed before its first day. New: no referral accepted and no parcours started before "
+				"the first day of the year; continuing: all others. Left: a started parcours closed during the year, none "
+				"open after its last day, and no referral accepted after that closing."
+			),
+		),
+		Figure(
+			"F02",
+			_("Children in an individual parcours"),
+			_("Children followed"),
+			_("Children, each once per school year"),
+			(),
+			_(
+				"Among the children followed: a parcours started by the last day of the year, not closed before its first "
+				"day, with at least one individual action."
+			),
+		),
+		Figure(
+			"F03",
+			_("Children without an individual parcours"),
+			_("Children followed"),
+			_("Children, each once per school year"),
+			(_("Group actions only or parcours not started"),),
+			_(
+				"The children followed who are not in an individual parcours: a parcours of group actions only, or a "
+				"referral accepted in the year whose parcours had not started by its last day."
+			),
+		),
+		Figure(
+			"F04",
+			_("Children identified"),
+			_("Referrals received in the year"),
+			_("Children, each once per school year"),
+			(_("Taken in charge or not"),),
+			_(
+				"Children of the referrals received in the school year; a referral without a child's file counts as one "
+				"child. Taken in charge: one of these referrals is accepted, whenever it was."
+			),
+		),
+		Figure(
+			"F05",
+			_("Children by sex, age and school level"),
+			_("Children followed"),
+			_("Children, each once per school year"),
+			(_("Sex"), _("Age at the start of the year"), _("School level")),
+			_(
+				"Age in completed years on the first day of the school year. Level of the school noted in the child's "
+				"schooling for that year."
+			),
+		),
+		Figure(
+			"F06",
+			_("Children in priority areas"),
+			_("Children followed"),
+			_("Children, each once per school year"),
+			(
+				_("Residence at entry"),
+				_("Residence today"),
+				_("School network at entry"),
+				_("School network today"),
+			),
+			_(
+				"Residence in a territory of priority (QPV, REP or REP+) in force on that day; school in a REP or REP+ "
+				"network. Entry: the day of the first accepted referral, as it was kept then."
+			),
+		),
+		Figure(
+			"F09",
+			_("Origin of the referrals"),
+			_("Referrals received in the year"),
+			_("Referrals"),
+			(_("Origin"), _("Partner")),
+			_(
+				"Each referral received in the school year, by its origin; a child referred twice counts twice."
+			),
+		),
+		Figure(
+			"F11",
+			_("Decisions on the referrals"),
+			_("Referrals received in the year"),
+			_("Referrals"),
+			(_("Decision"), _("Delay")),
+			_(
+				"Each referral received in the school year, by the decision as it stands today. Delay: median of the days "
+				"from reception to decision, over the decided ones."
+			),
+		),
+		Figure(
+			"F13",
+			_("Agreements of the families"),
+			_("Children followed today"),
+			_("Agreements expected"),
+			(_("State"),),
+			_(
+				"One agreement per stage and holder of parental authority: information and diagnostic for each child "
+				"followed today, parcours once one is approved, active or suspended. Sharing counts once it was asked."
+			),
+		),
+		Figure(
+			"F15",
+			_("Actions by domain"),
+			_("Parcours running in the period"),
+			_("Actions"),
+			(_("Domain"), _("Individual or collective"), _("Funding")),
+			_(
+				"Actions of the parcours started by the last day of the period and not closed before its first day."
+			),
+		),
+		Figure(
+			"F16",
+			_("Needs by domain"),
+			_("Diagnostics dated in the period"),
+			_("Needs"),
+			(_("Domain"), _("Answer of existing services")),
+			_(
+				"Each line « needs » of the diagnostics dated in the period, by the answer as it stands today."
+			),
+		),
+		Figure(
+			"F19",
+			_("Children per référent"),
+			_("Contracts in force on the day"),
+			_("Children"),
+			(_("Référent"),),
+			_(
+				"Children whose started and not yet closed parcours is in the charge of the référent on that day, each "
+				"once per contract."
+			),
+		),
+	)
+}

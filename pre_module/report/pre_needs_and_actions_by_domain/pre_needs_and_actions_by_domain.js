@@ -1,0 +1,31 @@
+{% include "pre_module/report/filters.js" %}
+
+frappe.query_reports["PRE Needs and Actions by Domain"] = {
+	filters: [
+		pre_module.report_filters.structure(true),
+		{
+			...pre_module.report_filters.school_year(),
+			on_change: (report) => {
+				pre_module.report_filters.set_dates(report);
+				report.refresh();
+			},
+		},
+		{ fieldname: "from_date", label: __("From"), fieldtype: "Date", reqd: 1 },
+		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1 },
+	],
+	onload: (report) => pre_module.report_filters.prepare(report),
+	get_chart_data(columns, rows) {
+		const lines = rows.filter((row) => row.need_domain);
+		if (!lines.length) return null;
+		return {
+			type: "bar",
+			data: {
+				labels: lines.map((row) => __(row.need_domain)),
+				datasets: [
+					{ name: __("Needs"), values: lines.map((row) => row.needs) },
+					{ name: __("Actions"), values: lines.map((row) => row.actions) },
+				],
+			},
+		};
+	},
+};

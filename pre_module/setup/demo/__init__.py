@@ -1,0 +1,102 @@
+"""Demo data: a fictive town's PRE, with 160 children at every stage. No real person, no real place.
+
+	bench --site SITE execute pre_module.setup.demo.create
+	bench --site SITE execute pre_module.setup.demo.clear
+	bench --site SITE execute pre_module.setup.demo.accounts
+
+`plan` draws the children from a fixed seed, relative to today, without Frappe; `story` writes them, person by
+person and day by day (`desk`, `clock`), through the controllers and workflows that staff use. Sentences, names
+and places are in `data/`. What was made is kept in the ledger (`ledger`).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from pre_module.controllers.today import refresh_todays_fields
+from pre_module.setup.demo import ledger
+from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
+from pre_module.setup.demo.clock import demo_clock
+from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
+from pre_module.setup.demo.days import Calendar
+from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.plan import make_plan
+from pre_module.setup.demo.story import tell
+from pre_module.setup.demo.town import make_town
+
+__all__ = ["PASSWORD", "accounts", "clear", "create"]
+
+
+def create(progress: Callable[[int, int], None] | None = None, force: bool = False) -> None:
+	"""Make the demo data; nothing when it is there. What a run that was stopped left is cleared first.
+
+	progress: called with the children written so far and their total. force: also on a site that has files of
+	children of its own. Raises frappe.PermissionError for anybody but a System Manager.
+	"""
+	frappe.only_for("System Manager")
+	if ledger.is_complete():
+		return
+	ledger.remove_all()
+	if not force and frappe.db.count("PRE Child"):
+		frappe.throw(_("This site has files of children: demo data is for an empty site."))
+	start_month = frappe.get_cached_doc("PRE Settings").school_year_start_month
+	calendar = Calendar(getdate(), start_month)
+	plans = make_plan(calendar.today, calendar.start_month)
+	with _apart(), demo_clock():
+		desk = Desk(calendar, ledger.Ledger())
+		desk.on(calendar.beginning, "Administrator")
+		make_accounts(desk)
+		make_town(desk)
+		make_contracts(desk)
+		desk.ledger.commit()
+		for number, plan in enumerate(plans, 1):
+			tell(desk, plan)
+			desk.ledger.commit()
+			if progress:
+				progress(number, len(plans))
+		end_first_contract(desk)
+		make_next_contracts(desk)
+		desk.ledger.commit()
+	refresh_todays_fields()  # the demo's last saves lie in the past
+	desk.ledger.add(ledger.COMPLETE, ledger.COMPLETE)
+	desk.ledger.commit()
+
+
+def clear() -> int:
+	"""Remove the demo data, complete or not, and nothing else; how many documents that were.
+
+	Raises frappe.PermissionError for anybody but a System Manager, frappe.ValidationError while a file of the
+	site's own still belongs to the demo's structure.
+	"""
+	frappe.only_for("System Manager")
+	made = ledger.noted()
+	own = frappe.get_all(
+		"PRE Child",
+		filters={
+			"structure": ("in", made["PRE Structure"] or [""]),
+			"name": ("not in", made["PRE Child"] or [""]),
+		},
+		pluck="name",
+	)
+	if own:
+		frappe.throw(_("Files that are not of the demo belong to its structure: {0}.").format(", ".join(own)))
+	return ledger.remove_all()
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+	"""No e-mail, no alert, no webhook; the session and its language as before at the end."""
+	flags = {"in_import": frappe.flags.in_import, "mute_emails": frappe.flags.mute_emails}
+	user, language = frappe.session.user, frappe.local.lang
+	# Frappe sends no alert of a document that comes by an import with e-mails muted.
+	frappe.flags.update(in_import=True, mute_emails=True)
+	frappe.local.lang = "fr"
+	try:
+		yield
+	finally:
+		frappe.flags.update(flags)
+		frappe.local.lang = language
+		frappe.set_user(user)

@@ -1,0 +1,215 @@
+"""The parcours of the demo, lived from the draft to the exit."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from pre_module.rules.dates import add_months
+from pre_module.setup.demo.accounts import email_of
+from pre_module.setup.demo.agreements import agree, renew, withdraw
+from pre_module.setup.demo.contracts import REFERENTS, contract_key
+from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.diagnostics import is_covered, referent_of, threads_of
+from pre_module.setup.demo.plan import ChildPlan
+from pre_module.setup.demo.texts import load
+
+EXIT_WEIGHTS = {
+	"Objectives Met": 9,
+	"Relay by Existing Services": 4,
+	"Moving House": 3,
+	"Family's Wish": 3,
+	"Lost Contact": 2,
+	"Protection Measure": 1,
+	"Other Reason": 1,
+}
+BY_WITHDRAWAL = 4  # of the suspended parcours, how many are so because an agreement was withdrawn
+LATE_REVIEWS = 9
+HANDED_OVER = 5
+
+
+def accompany(desk: Desk, plan: ChildPlan, child: Document, diagnostic: str) -> Document:
+	"""The parcours as far as it went."""
+	days = plan.course.days
+	desk.on(days["drafted"], referent_of(plan))
+	parcours = _draft(desk, plan, child.name, diagnostic)
+	if plan.course.has("proposed"):
+		desk.on(days["proposed"], referent_of(plan))
+		desk.move(parcours, "Proposed")
+	if plan.course.has("approved"):
+		desk.on(days["approved"], referent_of(plan))
+		agree(desk, plan, child.name, "Parcours", days["approved"])
+		parcours.family_approved_on = days["approved"]
+		parcours.family_approved_by = plan.family.holders[0]
+		parcours.family_word = plan.voice("approval").choose("family_approval", days["approved"])
+		desk.move(parcours, "Approved")
+	if plan.course.has("started"):
+		_start(desk, plan, parcours)
+		for _day, event in sorted(_events(desk, plan, child, parcours), key=lambda e: e[0]):
+			event()
+	if plan.course.stage == "abandoned":
+		desk.on(desk.calendar.working(days["proposed"] + timedelta(days=25)), "coordinator")
+		parcours.exit_reason, parcours.exit_comment = (
+			"Family's Wish",
+			load("words")["exits"]["Family's Wish"][0],
+		)
+		desk.move(parcours, "Closed")
+	return parcours
+
+
+def _draft(desk: Desk, plan: ChildPlan, child: str, diagnostic: str) -> Document:
+	day = plan.course.days["drafted"]
+	voice, lot = plan.voice("parcours"), plan.lot("parcours")
+	start = desk.calendar.working(day + timedelta(days=30))
+	end = min(desk.calendar.year_end, add_months(start, 9))
+	objectives, actions = [], []
+	kept = [thread for number, thread in enumerate(threads_of(plan)) if not is_covered(plan, number)]
+	for number, (name, thread) in enumerate(kept, 1):
+		objectives.append(
+			{
+				"code": f"O{number}",
+				"objective": voice.say(thread["objective"], day),
+				"need_domain": name,
+				"evaluation": voice.say(thread["evaluation"], day),
+				"target_date": end,
+			}
+		)
+		for action in thread["actions"]:
+			actions.append(
+				{
+					"action_title": action["title"],
+					"objective_code": f"O{number}",
+					"need_domain": name,
+					"mode": action["mode"],
+					"provider": desk.places[f"partner:{action['provider']}"],
+					"funded_by": lot.choice(("PRE", "PRE", "PRE", "Existing Services")),
+					"from_date": start,
+					"to_date": end,
+					"planning": action["planning"],
+					"place": action["place"],
+					"planned_hours": action["hours"],
+				}
+			)
+	return desk.insert(
+		"PRE Parcours",
+		child=child,
+		diagnostic=diagnostic,
+		planned_start=start,
+		planned_end=end,
+		objectives=objectives,
+		actions=actions,
+	)
+
+
+def _start(desk: Desk, plan: ChildPlan, parcours: Document) -> None:
+	day, referent = plan.course.days["started"], referent_of(plan)
+	desk.on(day, "coordinator")
+	_put_in_charge(desk, parcours, referent, day)
+	desk.move(parcours, "Active")
+
+
+def _put_in_charge(desk: Desk, parcours: Document, referent: str, day: date) -> None:
+	contract = desk.places[f"contract:{contract_key(referent, day, desk)}"]
+	parcours.append("referents", {"referent": email_of(referent), "contract": contract, "from_date": day})
+
+
+def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) -> list[tuple[date, Callable]]:
+	"""What happened after the start, each with its day."""
+	calendar, start = desk.calendar, plan.course.days["started"]
+	lot = plan.lot("events")
+	end = _end(plan, calendar, start, lot)
+	renewed = calendar.year_start - timedelta(days=1)
+	events: list[tuple[date, Callable]] = []
+	open_then = start <= renewed and (plan.course.stage == "suspended" or renewed < end)
+	if referent_of(plan) == "referent1" and open_then:
+		day = calendar.working(renewed)
+		events.append(
+			(day, lambda: _hand_over(desk, parcours, "referent1", renewed + timedelta(days=1), day))
+		)
+	if _is_among(
+		desk, "handed over", HANDED_OVER, plan.course.stage == "active" and start < end - timedelta(days=90)
+	):
+		day = calendar.working(start + timedelta(days=70))
+		if referent_of(plan) == "referent2":
+			events.append(
+				(day, lambda: _hand_over(desk, parcours, REFERENTS[2], day + timedelta(days=1), day))
+			)
+	if plan.course.stage == "active":
+		late = _is_among(desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100))
+		events += _review(desk, plan, parcours, start, late, lot)
+		events.append((end, lambda: renew(desk, plan, child, calendar.today)))
+	elif plan.course.stage == "suspended":
+		by_family = _is_among(desk, "withdrawn", BY_WITHDRAWAL, True)
+		events.append((end, lambda: _suspend(desk, plan, child, parcours, end, by_family)))
+	else:
+		events.append((end, lambda: _close(desk, plan, parcours, end, lot)))
+	return events
+
+
+def _end(plan: ChildPlan, calendar, start: date, lot) -> date:
+	"""Day of the suspension or of the exit; today for a parcours that goes on."""
+	if plan.course.stage == "active":
+		return calendar.today
+	latest = (calendar.today - start).days - 3
+	return calendar.working(start + timedelta(days=lot.randint(min(50, latest), min(300, latest))))
+
+
+def _is_among(desk: Desk, what: str, count: int, fits: bool) -> bool:
+	"""Whether this one is among the first `count` that fit."""
+	if not fits or desk.counted.get(what, 0) >= count:
+		return False
+	desk.counted[what] = desk.counted.get(what, 0) + 1
+	return True
+
+
+def _hand_over(desk: Desk, parcours: Document, referent: str, from_day: date, day: date) -> None:
+	"""R5: the next référent or contract takes over, the day after the one before ends."""
+	desk.on(day, "coordinator")
+	parcours.reload()  # a withdrawal may have suspended it meanwhile
+	parcours.referents[-1].to_date = from_day - timedelta(days=1)
+	_put_in_charge(desk, parcours, referent, from_day)
+	parcours.save()
+
+
+def _review(desk: Desk, plan: ChildPlan, parcours: Document, start: date, late: bool, lot) -> list:
+	"""The review that was held, and the next one: in the coming weeks, or already late."""
+	calendar = desk.calendar
+	first = add_months(start, 3)
+	if first > calendar.today and not late:
+		return []
+	next_on = calendar.today + timedelta(days=lot.randint(4, 80))
+	day = calendar.working(min(first, calendar.today - timedelta(days=2)))
+	if late:
+		next_on = calendar.working(calendar.today - timedelta(days=lot.randint(5, 40)))
+		day = calendar.working(min(first, next_on - timedelta(days=30)))
+
+	def hold():
+		desk.on(day, referent_of(plan))
+		parcours.next_review_on = next_on
+		parcours.save()
+
+	return [(day, hold)]
+
+
+def _suspend(
+	desk: Desk, plan: ChildPlan, child: Document, parcours: Document, day: date, by_family: bool
+) -> None:
+	if by_family:
+		withdraw(desk, plan, child.name, "Parcours", day)
+		return
+	desk.on(day, referent_of(plan))
+	parcours.suspension_reason = plan.voice("suspension").choose("suspension", day)
+	desk.move(parcours, "Suspended")
+
+
+def _close(desk: Desk, plan: ChildPlan, parcours: Document, day: date, lot) -> None:
+	desk.on(day, "coordinator")
+	reasons = [r for r in EXIT_WEIGHTS if frappe.db.exists("PRE Exit Reason", r)]
+	reason = lot.choices(reasons, [EXIT_WEIGHTS[r] for r in reasons])[0]
+	if plan.age(getdate(day)) >= 16:
+		reason = "Age Limit"
+	parcours.exit_reason = reason
+	parcours.exit_comment = lot.choice(load("words")["exits"][reason])
+	desk.move(parcours, "Closed")

@@ -1,0 +1,63 @@
+"""The people and places of the browser tests, committed on the served test site by the factories.
+
+The site is dropped after the tests; nothing of it is another test's data: each cast has a structure of its own.
+"""
+
+from dataclasses import dataclass
+
+import frappe
+
+from tests.factories import (
+	PASSWORD,
+	day,
+	make_contract,
+	make_criteria,
+	make_partner,
+	make_school,
+	make_structure,
+	make_territory,
+	make_user,
+)
+
+
+@dataclass
+class Cast:
+	"""Names (accounts, documents) of one structure at work."""
+
+	structure: str
+	territory: str
+	school: str
+	partner_user: str
+	coordinator: str
+	referent: str
+	evaluator: str
+	contract: str
+	password: str = PASSWORD
+
+
+def make_cast() -> Cast:
+	"""A structure with its coordonnateur, a référent under contract, a school that refers, and an evaluator."""
+	french = {"log_in": True, "language": "fr", "time_zone": "Europe/Paris"}
+	coordinator = make_user("PRE Coordinator", first_name="Claire", last_name="Exemple", **french)
+	referent = make_user("PRE Referent", first_name="Rachid", last_name="Modèle", **french)
+	teacher = make_user("PRE Partner", first_name="Paule", last_name="Témoin", **french)
+	evaluator = make_user("PRE Evaluator", first_name="Eva", last_name="Mesure", **french)
+	structure = make_structure(coordinator=coordinator.name)
+	territory = make_territory(territory_name="Quartier des Essais", structure=structure.name)
+	school = make_school(school_name="École élémentaire des Essais", priority_network="REP")
+	make_partner(
+		user=teacher.name, partner_name="École élémentaire des Essais", partner_type="Elementary School"
+	)
+	make_criteria(structure.name)
+	contract = make_contract(referent=referent.name, structure=structure.name)
+	frappe.db.commit()
+	return Cast(
+		structure=structure.name,
+		territory=territory.name,
+		school=school.name,
+		partner_user=teacher.name,
+		coordinator=coordinator.name,
+		referent=referent.name,
+		evaluator=evaluator.name,
+		contract=contract.name,
+	)

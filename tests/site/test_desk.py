@@ -1,0 +1,234 @@
+"""What the Desk's forms ask the server: the next step, documents made from another, the small dialogs."""
+
+import frappe
+import pytest
+
+from pre_module.desk import actions, choices, make, next_step
+from tests.factories import (
+	accept,
+	agree_to,
+	apply,
+	approve,
+	complete_diagnostic,
+	day,
+	examine,
+	guardian,
+	insert,
+	make_active_parcours,
+	make_child,
+	make_consent,
+	make_contract,
+	make_diagnostic,
+	make_parcours,
+	make_referral,
+	make_structure,
+	make_user,
+)
+
+STAGES = ("Information", "Diagnostic")
+
+
+@pytest.fixture
+def coordinator():
+	return make_user("PRE Coordinator").name
+
+
+@pytest.fixture
+def child(coordinator):
+	return make_child(make_structure(coordinator=coordinator).name)
+
+
+def button_of(doc) -> dict | None:
+	return next_step.get(doc.doctype, doc.name)["button"]
+
+
+def saved(doc):
+	"""A document a form would show, saved as the form saves it: from what was sent to the browser and back."""
+	return frappe.get_doc(frappe.parse_json(frappe.as_json(doc))).insert()
+
+
+def test_the_button_leads_from_the_referral_to_the_active_parcours(coordinator, as_user):
+	"""Following only the primary button, a coordonnateur comes from a referral received to a parcours started."""
+	structure = make_structure(coordinator=coordinator).name
+	contract = make_contract(structure)
+	referral = make_referral(structure=structure, guardian_name="Sofia Exemple", guardian_phone="0199000000")
+	with as_user(coordinator):
+		assert button_of(referral)["action"] == "Examine"
+		referral = examine(referral)
+		assert button_of(referral)["method"] == "pre_module.desk.make.child"
+
+		child = make.child(referral.name)
+		assert (child.guardians[0].first_name, child.guardians[0].last_name) == ("Sofia", "Exemple")
+		child.guardians[0].update({"relationship": "Mother", "parental_authority": "Yes"})
+		child.territory = make_child(structure).territory
+		child = saved(child)
+		referral.reload()
+		assert referral.child == child.name
+		assert button_of(child) == {
+			"kind": "open",
+			"label": "Back to the Referral",
+			"doctype": "PRE Referral",
+			"name": referral.name,
+		}
+
+		assert button_of(referral)["action"] == "Accept"
+		referral = apply(referral, "Accept")
+		for stage in STAGES:
+			assert button_of(child)["method"] == "pre_module.desk.make.consent"
+			consent = make.consent(child.name)
+			assert (consent.stage, consent.guardian) == (stage, "Sofia Exemple")
+			saved(consent)
+
+		assert button_of(child)["method"] == "pre_module.desk.make.diagnostic"
+		diagnostic = make.diagnostic(child.name)
+		assert diagnostic.referral == referral.name
+		assert diagnostic.views[0].view == "Ne rend plus ses devoirs."
+		diagnostic = saved(diagnostic)
+		assert "The family was not heard." in next_step.get("PRE Diagnostic", diagnostic.name)["missing"]
+		diagnostic.update(complete_diagnostic()).save()
+		for action in ("Send for Validation", "Validate"):
+			assert button_of(diagnostic)["action"] == action
+			diagnostic = apply(diagnostic, action)
+
+		assert button_of(diagnostic)["method"] == "pre_module.desk.make.parcours"
+		parcours = make.parcours(diagnostic.name)
+		assert [o.objective for o in parcours.objectives] == ["Une aide aux devoirs."]
+		parcours = saved(parcours)
+		whole = make_parcours(make_child(structure)).as_dict()
+		for table in ("objectives", "actions"):
+			parcours.set(table, [])
+			for row in whole[table]:
+				parcours.append(table, {k: row[k] for k in row if k not in ("name", "parent")})
+		parcours.save()
+		assert button_of(parcours)["action"] == "Give to Family"
+		parcours = approve(parcours)
+		assert button_of(parcours)["method"] == "pre_module.desk.make.consent"
+		saved(make.consent(child.name))
+		assert button_of(parcours) == {
+			"kind": "event",
+			"label": "Name the Référent",
+			"event": "assign_referent",
+		}
+		parcours = actions.assign_referent(parcours.name, str(parcours.modified), contract.name, day())
+		assert button_of(parcours)["action"] == "Start"
+		parcours = apply(parcours, "Start")
+		assert button_of(parcours)["kind"] == "print"
+
+
+def test_who_can_only_wait_has_no_button(child, as_user):
+	agree_to(child, STAGES)
+	diagnostic = apply(make_diagnostic(child), "Send for Validation")
+	with as_user(make_user("PRE Referent").name):
+		step = next_step.get("PRE Diagnostic", diagnostic.name)
+	assert step["button"] is None
+	assert step["sentence"] == "Sent for validation: the coordonnateur reads it."
+
+
+def test_a_partner_sees_where_its_referral_stands_and_nothing_of_the_child(child, as_user):
+	partner = make_user("PRE Partner").name
+	with as_user(partner):
+		referral = make_referral(structure=child.structure)
+		assert button_of(referral) is None
+	referral.child = child.name
+	referral.save()
+	accept(referral)
+	with as_user(partner):
+		step = next_step.get("PRE Referral", referral.name)
+	assert (step["button"], step["missing"]) == (None, [])
+	assert child.first_name not in step["sentence"]
+
+
+def test_a_local_state_in_between_is_on_the_way(child, as_user):
+	"""A municipality puts a state of its own before validation; the button leads there, then on."""
+	workflow = frappe.get_doc("Workflow", "PRE Diagnostic")
+	insert("Workflow State", workflow_state_name="Read by the Psychologist")
+	insert("Workflow Action Master", workflow_action_name="Have It Read")
+	workflow.append(
+		"states", {"state": "Read by the Psychologist", "doc_status": "0", "allow_edit": "PRE Coordinator"}
+	)
+	for row in workflow.transitions:
+		if row.action == "Validate":
+			row.state = "Read by the Psychologist"
+	workflow.append(
+		"transitions",
+		{
+			"state": "Diagnostic In Review",
+			"action": "Have It Read",
+			"next_state": "Read by the Psychologist",
+			"allowed": "PRE Coordinator",
+		},
+	)
+	workflow.save()
+	agree_to(child, STAGES)
+	diagnostic = apply(make_diagnostic(child), "Send for Validation")
+	with as_user(make_user("PRE Coordinator").name):
+		assert button_of(diagnostic)["action"] == "Have It Read"
+		diagnostic = apply(diagnostic, "Have It Read")
+		assert (diagnostic.status, button_of(diagnostic)["action"]) == ("In Review", "Validate")
+
+
+def test_a_child_without_a_holder_of_authority_says_so(coordinator):
+	child = make_child(guardians=[guardian(parental_authority="No")])
+	step = next_step.get("PRE Child", child.name)
+	assert step["button"] is None
+	assert "parental authority" in step["sentence"]
+
+
+def test_one_parent_is_asked_for_each_stage_before_the_other(child):
+	child.append("guardians", guardian("Karim", "Autre", relationship="Father"))
+	child.save()
+	asked = []
+	for _turn in range(4):
+		consent = saved(make.consent(child.name))
+		asked.append((consent.guardian.split()[0], consent.stage))
+	assert asked == [
+		("Sofia", "Information"),
+		("Sofia", "Diagnostic"),
+		("Sofia", "Parcours"),
+		("Karim", "Information"),
+	]
+
+
+@pytest.mark.parametrize("role", ["PRE Partner", "PRE Team Member", "PRE Evaluator", "PRE Administrator"])
+def test_nothing_of_a_child_for_who_may_not_read_it(role, child, as_user):
+	consent = make_consent(child)
+	parcours = make_active_parcours(make_child(child.structure))
+	with as_user(make_user(role).name):
+		for call in (
+			lambda: next_step.get("PRE Child", child.name),
+			lambda: next_step.get("PRE Parcours", parcours.name),
+			lambda: make.consent(child.name),
+			lambda: make.diagnostic(child.name),
+			lambda: choices.holders(child.name),
+			lambda: actions.withdraw_consent(consent.name, str(consent.modified), day(), "x"),
+			lambda: actions.assign_referent(parcours.name, str(parcours.modified), "x", day()),
+		):
+			with pytest.raises(frappe.PermissionError):
+				call()
+
+
+def test_a_file_is_linked_only_with_the_right_to_write_the_referral(child, as_user):
+	"""Who forges the mark that a form carries changes no referral of others."""
+	referral = make_referral(structure=child.structure)
+	values = frappe.copy_doc(child).as_dict()
+	values["__onload"] = {"from_referral": referral.name}
+	for row in (*values["guardians"], *values["schooling"]):
+		row.pop("name", None)
+	with as_user(make_user("PRE Referent").name), pytest.raises(frappe.PermissionError):
+		make.link_to_referral(frappe.get_doc(values))
+
+
+def test_users_offered_are_those_with_the_role_who_do_not_coordinate(coordinator, child):
+	both = make_user("PRE Coordinator", "PRE Referent").name
+	referent = make_user("PRE Referent").name
+	structure = frappe.get_doc("PRE Structure", child.structure)
+	structure.append("coordinators", {"user": both, "from_date": day(-10)})
+	structure.save()
+
+	def offered():
+		filters = {"role": "PRE Referent", "structure": structure.name}
+		return [row[0] for row in choices.users("User", "", "name", 0, 500, filters)]
+
+	assert referent in offered()
+	assert both not in offered()
+	assert choices.users("User", "", "name", 0, 20, {"role": "System Manager"}) == []
