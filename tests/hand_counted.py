@@ -52,12 +52,8 @@ F09 School 3, Family 2, Social Service 1, Health 1, Association 1; P1 2, P2 1, n
 F11 Accepted 5, Redirected 1, Declined 1, undecided 1; median of 10 20 21 30 30 30 31 = 30 days
 """
 
-from typing import Any
-
-import frappe
-from frappe.model.document import Document
-
-from tests.factories import need_domain, next_number, reference
+from tests.factories import need_domain, reference
+from tests.hand_rows import account, row
 
 YEAR = "2024-2025"
 A, B = "Structure A (hand counted)", "Structure B (hand counted)"
@@ -162,26 +158,6 @@ NEEDS_AND_ACTIONS = {
 	"Schooling": (3, 0, 1, 0, 2, 4, 4, 0, 3, 1, 10),
 	"Sport": (0, 0, 0, 0, 0, 3, 0, 3, 2, 1, 25),
 }
-
-
-def row(doctype: str, name: str, **values: Any) -> Document:
-	"""A document written as it stands, with its lines, past its controller."""
-	doc = frappe.get_doc({"doctype": doctype, **values})
-	doc.name = name
-	doc.db_insert()
-	for line in doc.get_all_children():
-		line.parent = name
-		line.db_insert()
-	return doc
-
-
-def account(*roles: str) -> str:
-	"""An account with these roles, without what a new account sets going (mails, contacts, settings)."""
-	email = f"hand-counted-{next_number()}@example.org"
-	lines = [{"role": role} for role in roles]
-	return row(
-		"User", email, email=email, first_name=email, full_name=email, user_type="System User", roles=lines
-	).name
 
 
 def child_name(number: str) -> str:

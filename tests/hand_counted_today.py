@@ -25,7 +25,7 @@ K2 (at most 4): d g = 2 children, room 2; active 2, suspended 0, being prepared 
 import frappe
 
 from tests.factories import day, guardian
-from tests.hand_counted import account, row
+from tests.hand_rows import account, row
 
 C, K1, K2, T1 = "Structure C (hand counted)", "CTR-HC-1", "CTR-HC-2", "HC-T1"
 

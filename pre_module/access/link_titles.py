@@ -10,6 +10,6 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 
 	Replaces `frappe.desk.search.get_link_title` (hook override_whitelisted_methods), which asks no permission.
 	"""
-	if not frappe.has_permission(doctype, "read", docname):
+	if not (frappe.db.exists(doctype, docname) and frappe.has_permission(doctype, "read", docname)):
 		return docname
 	return frappe_get_link_title(doctype, docname)

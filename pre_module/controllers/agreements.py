@@ -30,14 +30,16 @@ def guardians_of(child: str) -> list[Guardian]:
 	return [Guardian(r.name, f"{r.first_name} {r.last_name}", r.parental_authority == "Yes") for r in rows]
 
 
-def agreements_of(child: str) -> list[Agreement]:
-	"""Every answer of every guardian of a child."""
+def agreements_of(child: str, *, lock: bool = False) -> list[Agreement]:
+	"""Every answer of every guardian of a child.
+
+	lock: wait for a withdrawal that another person is just noting, and see it; for a step that rests on them.
+	"""
+	consent = frappe.qb.DocType("PRE Consent")
+	fields = ("stage", "guardian_row", "answer", "given_on", "valid_until", "withdrawn_on")
 	# A rule must see all answers, whoever saves: none of them is returned to the reader.
-	rows = frappe.get_all(
-		"PRE Consent",
-		filters={"child": child},
-		fields=["stage", "guardian_row", "answer", "given_on", "valid_until", "withdrawn_on"],
-	)
+	query = frappe.qb.from_(consent).select(*fields).where(consent.child == child)
+	rows = (query.for_update() if lock else query).run(as_dict=True)
 	return [
 		Agreement(
 			stage=r.stage,
@@ -53,20 +55,33 @@ def agreements_of(child: str) -> list[Agreement]:
 
 def check_child_agreements(child: str, stages: Sequence[str], on: date) -> list[Refusal]:
 	"""R3 for a child: the refusals for each stage and holder of parental authority without a valid agreement."""
-	return check_agreements(guardians_of(child), agreements_of(child), stages, on)
+	return check_agreements(guardians_of(child), agreements_of(child, lock=True), stages, on)
 
 
 def suspend_what_fell(child: str) -> None:
 	"""R3: suspend at once each active parcours of the child that rests on an agreement no longer there."""
 	today = getdate()
-	fallen = stages_that_fell(guardians_of(child), agreements_of(child), STAGES_FOR_PARCOURS, today)
+	fallen = stages_that_fell(
+		guardians_of(child), agreements_of(child, lock=True), STAGES_FOR_PARCOURS, today
+	)
 	if not fallen:
 		return
 	reason = _("Suspended: no agreement in force any more for {0}.").format(", ".join(_(s) for s in fallen))
-	# Whoever notes the withdrawal may not read the parcours; the family's word counts all the same.
-	for name in frappe.get_all("PRE Parcours", filters={"child": child, "status": "Active"}, pluck="name"):
+	parcours = frappe.qb.DocType("PRE Parcours")
+	# Whoever notes the withdrawal may not read the parcours; the family's word counts all the same. Read with a
+	# lock: a parcours that another person is just starting is waited for, and suspended.
+	rows = (
+		frappe.qb.from_(parcours)
+		.select(parcours.name, parcours.status)
+		.where(parcours.child == child)
+		.for_update()
+		.run(as_dict=True)
+	)
+	for row in rows:
+		if row.status != "Active":
+			continue
 		move_by_rule(
-			frappe.get_doc("PRE Parcours", name),
+			frappe.get_doc("PRE Parcours", row.name),
 			"Suspended",
 			reason,
 			suspended_on=today,

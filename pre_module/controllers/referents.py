@@ -42,28 +42,29 @@ def contracts_named(names: Iterable[str]) -> dict[str, Contract]:
 	}
 
 
-def children_in_charge(contract: str, on: date, besides: str | None = None) -> int:
+def children_in_charge(contract: str, on: date, besides: str | None = None, *, lock: bool = False) -> int:
 	"""How many children have their open parcours under a contract that day (R5), one parcours apart.
 
-	besides: name of the parcours not to count. A child counts once.
+	besides: name of the parcours not to count. A child counts once. lock: keep the contract for this transaction
+	and count what others have committed meanwhile, so that two people can't take the last place.
 	"""
+	if lock:
+		frappe.db.get_value("PRE Referent Contract", contract, "name", for_update=True)
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
 	# A count only, for the rule, whoever saves.
-	found = (
+	query = (
 		frappe.qb.from_(row)
 		.join(parcours)
 		.on(parcours.name == row.parent)
 		.select(parcours.child)
-		.distinct()
 		.where(row.parenttype == "PRE Parcours")
 		.where(row.contract == contract)
 		.where(row.from_date <= on)
 		.where(row.to_date.isnull() | (row.to_date >= on))
 		.where(parcours.status.isin(OPEN))
 		.where(parcours.name != (besides or ""))
-		.run()
 	)
-	return len(found)
+	return len(set((query.for_update() if lock else query).run()))
 
 
 def charges_under(contract: str, after: date) -> int:

@@ -23,8 +23,7 @@ def users(
 
 	A link query of Frappe: rows of (user, full name).
 	"""
-	if not frappe.has_permission("PRE Structure", "read"):
-		raise frappe.PermissionError
+	frappe.only_for(("PRE Administrator", "PRE Coordinator", "PRE Referent"))
 	role = filters.get("role")
 	if role not in ("PRE Referent", "PRE Coordinator"):
 		return []

@@ -44,9 +44,7 @@ def state_of(
 	The day: last day of an agreement that ends or ended; day of a withdrawal or refusal; None without any.
 	Expiring: valid, and no valid agreement lasts beyond `warning_days` from now.
 	"""
-	answers = [
-		a for a in agreements if a.stage == stage and a.guardian == guardian.key and a.given_on <= on
-	]
+	answers = [a for a in agreements if a.stage == stage and a.guardian == guardian.key and a.given_on <= on]
 	if guardian not in missing_agreements([guardian], agreements, stage, on):
 		ends = [a.period.end for a in answers if a.is_valid(on)]
 		if None in ends:

@@ -64,10 +64,10 @@ def _count(f: Filters, rows: str) -> tuple[list[Area], dict[str, str]]:
 			*[count_if(condition, f"band{i}") for i, condition in enumerate(conditions)],
 		)
 		.groupby(key)
-		.orderby(key)
 		.run()
 	)
 	areas = [Area(k or "", tuple(int(n) for n in bands), total) for k, _g, total, *bands in found]
+	areas.sort(key=lambda area: (not area.key, area.key))  # what is not noted comes last
 	return areas, {k or "": str(g) for k, g, *_rest in found}
 
 

@@ -112,8 +112,6 @@ def _agreements(children: list[str]) -> dict[str, list[Agreement]]:
 
 def _parcours_statuses(children: list[str]) -> dict[str, list[str]]:
 	found = defaultdict(list)
-	for r in frappe.get_all(
-		"PRE Parcours", filters={"child": ("in", children)}, fields=["child", "status"]
-	):
+	for r in frappe.get_all("PRE Parcours", filters={"child": ("in", children)}, fields=["child", "status"]):
 		found[r.child].append(r.status)
 	return found

@@ -44,10 +44,15 @@ Object.assign(pre_module.report_filters, {
 			prepare(columns.map((c) => (c.label ? { ...c, label: __(c.label) } : c)));
 	},
 
+	// A filter of the report, or nothing where it has none of that name.
+	find(report, fieldname) {
+		return report.filters.find((filter) => filter.df.fieldname === fieldname);
+	},
+
 	// School years from the settings, and the structure when there is only one: ready before the first run.
 	async prepare(report) {
 		pre_module.report_filters.translate_columns(report);
-		const year = report.get_filter("school_year", false);
+		const year = pre_module.report_filters.find(report, "school_year");
 		if (year) {
 			const years = await frappe.xcall("pre_module.report.shape.school_years");
 			pre_module.report_filters.years = years;
@@ -58,7 +63,7 @@ Object.assign(pre_module.report_filters, {
 			}
 			pre_module.report_filters.set_dates(report);
 		}
-		const structure = report.get_filter("structure", false);
+		const structure = pre_module.report_filters.find(report, "structure");
 		if (structure && structure.df.reqd && !structure.get_value()) {
 			const found = await frappe.db.get_list("PRE Structure", { limit: 2, order_by: "creation" });
 			if (found.length === 1) {
@@ -72,10 +77,18 @@ Object.assign(pre_module.report_filters, {
 		const year = report.get_filter_value("school_year");
 		const days = (pre_module.report_filters.years || []).find((y) => y.name === year);
 		for (const field of days ? ["from_date", "to_date"] : []) {
-			const filter = report.get_filter(field, false);
+			const filter = pre_module.report_filters.find(report, field);
 			if (filter) {
 				filter.set_input(days[field]);
 			}
+		}
+	},
+
+	// Nothing is run before the days are known (a link may carry the year alone).
+	year_changed(report) {
+		if (pre_module.report_filters.years) {
+			pre_module.report_filters.set_dates(report);
+			report.refresh();
 		}
 	},
 

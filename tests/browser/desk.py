@@ -20,7 +20,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-PATIENCE = 30  # seconds, on a machine that does other things too
+PATIENCE = 90  # seconds, on a machine that does other things too
 
 FADING = (
 	StaleElementReferenceException,
@@ -142,9 +142,15 @@ class Desk:
 		box.send_keys(shown)
 		if kind in ("Link", "Autocomplete"):
 			self.until(lambda: self._pick(fieldname, value), f"{fieldname} proposes {value}")
+			self._leave(box)
+			self.until(lambda: self.value(fieldname), f"{fieldname} takes {value}")
 			return True
-		box.send_keys(Keys.TAB)
+		self._leave(box)
 		return self.value(fieldname) == value
+
+	def _leave(self, box) -> None:
+		"""Click elsewhere; Tab would go on into the next table and open a line there."""
+		self.script("arguments[0].blur()", box)
 
 	def _pick(self, fieldname: str, value: str) -> bool:
 		"""Choose the proposal that names the value, by its title or its name."""
@@ -261,8 +267,9 @@ class Desk:
 
 	def close_dialogs(self) -> None:
 		"""Close every message in front."""
-		self.script("$('.modal.show').modal('hide')")
-		self.until(lambda: not self.script("return $('.modal.show:visible').length"), "the messages close")
+		# Bootstrap ignores a hide while the message is still coming in: asked again until it is gone.
+		gone = "$('.modal.show').modal('hide'); return !$('.modal.show:visible, .modal-backdrop').length"
+		self.until(lambda: self.script(gone), "the messages close")
 
 	def answer_dialog(self, button: str, **values) -> None:
 		"""Fill the dialog in front and press its button."""

@@ -102,7 +102,7 @@ class Walk:
 		desk.new("PRE Diagnostic")
 		desk.fill(child=CHILD)
 		desk.press_save()
-		desk.refused("n’a donné aucun accord")
+		desk.refused("Il manque l’accord de Nora Modèle")
 
 	def the_referent_writes_the_diagnostic(self, child: str) -> str:
 		with self.desk_of(self.cast.referent) as desk:
@@ -199,8 +199,8 @@ class Walk:
 		content = desk.fetch(
 			f"/api/method/frappe.utils.print_format.download_pdf?doctype=PRE Parcours&name={parcours}"
 		)
-		text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-		for expected in (CHILD, "Lire une histoire courte", "Club lecture", "Signature"):
+		text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+		for expected in (CHILD, "Lire une histoire courte", "Club lecture", "signature"):
 			assert expected in text, f"« {expected} » is missing in the PDF:\n{text}"
 
 	def the_coordinator_starts(self, parcours: str) -> None:

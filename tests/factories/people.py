@@ -24,9 +24,10 @@ def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
 		**({"new_password": PASSWORD} if log_in else {}),
 		**values,
 	}
-	# At each account Frappe notes, for the whole site, who has to type a mailbox's password, and empties every
-	# cache to do so: half of the time of the tests.
-	with patch("frappe.core.doctype.user.user.ask_pass_update"):
+	# Frappe makes the first account of a site a System Manager, whom nothing is closed to; and at each account
+	# it notes, for the whole site, who has to type a mailbox's password, emptying every cache to do so.
+	frappe_user = "frappe.core.doctype.user.user"
+	with patch(f"{frappe_user}.User.add_system_manager_role"), patch(f"{frappe_user}.ask_pass_update"):
 		return insert("User", **values)
 
 

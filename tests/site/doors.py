@@ -77,13 +77,15 @@ def rest_v2(doctype: str, name: str | None, values: dict) -> str:
 def rest(verb: str, path: str, doctype: str, name: str | None, values: dict) -> str:
 	"""One request through Frappe's own routing, in this transaction."""
 	path = "/".join([path, doctype, *([name] if name else [])])
-	body = frappe.as_json(values)
-	frappe.local.request = Request(
-		EnvironBuilder(path=path, method=verb, data=body, content_type="application/json").get_environ()
-	)
+	return request(verb, path, data=frappe.as_json(values), content_type="application/json")["data"]["name"]
+
+
+def request(verb: str, path: str, **sent) -> dict:
+	"""The answer to a request under /api, of the user of the moment. sent: as werkzeug's EnvironBuilder takes it."""
+	frappe.local.request = Request(EnvironBuilder(path=path, method=verb, **sent).get_environ())
 	make_form_dict(frappe.local.request)
 	try:
-		return json.loads(frappe.api.handle(frappe.local.request).get_data())["data"]["name"]
+		return json.loads(frappe.api.handle(frappe.local.request).get_data())
 	finally:
 		del frappe.local.request
 		frappe.local.form_dict = frappe._dict()

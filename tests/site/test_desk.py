@@ -23,6 +23,7 @@ from tests.factories import (
 	make_referral,
 	make_structure,
 	make_user,
+	validate_diagnostic,
 )
 
 STAGES = ("Information", "Diagnostic")
@@ -218,7 +219,7 @@ def test_a_file_is_linked_only_with_the_right_to_write_the_referral(child, as_us
 		make.link_to_referral(frappe.get_doc(values))
 
 
-def test_users_offered_are_those_with_the_role_who_do_not_coordinate(coordinator, child):
+def test_users_offered_are_those_with_the_role_who_do_not_coordinate(child, as_user):
 	both = make_user("PRE Coordinator", "PRE Referent").name
 	referent = make_user("PRE Referent").name
 	structure = frappe.get_doc("PRE Structure", child.structure)
@@ -232,3 +233,18 @@ def test_users_offered_are_those_with_the_role_who_do_not_coordinate(coordinator
 	assert referent in offered()
 	assert both not in offered()
 	assert choices.users("User", "", "name", 0, 20, {"role": "System Manager"}) == []
+	with as_user(make_user("PRE Partner").name), pytest.raises(frappe.PermissionError):
+		offered()
+
+
+def test_the_button_stays_on_the_agreements_while_one_parent_is_missing(child):
+	"""Both parents agree to the parcours before the way leads back to it."""
+	child.append("guardians", guardian("Karim", "Autre", relationship="Father"))
+	child.save()
+	agree_to(child, STAGES)
+	diagnostic = validate_diagnostic(make_diagnostic(child))
+	approve(make_parcours(child, diagnostic=diagnostic.name))
+	first = saved(make.consent(child.name))
+	assert button_of(first)["method"] == "pre_module.desk.make.consent"
+	second = saved(make.consent(child.name))
+	assert button_of(second)["label"] == "Open the Parcours"

@@ -7,6 +7,7 @@ import frappe
 import pytest
 from frappe import _
 
+from tests.site import rule_cases_family, rule_cases_parcours
 from tests.site.doors import (
 	ACTING,
 	INSERTING,
@@ -24,12 +25,6 @@ FIRST = [
 	next(c for c in CASES if c.rule == rule and c.kind == kind)
 	for rule, kind in {(c.rule, c.kind): 0 for c in CASES}
 ]
-
-
-@pytest.fixture
-def in_french(french):
-	"""French for this person at every door: an import takes the language of the account."""
-	frappe.db.set_value("User", "Administrator", "language", "fr")
 
 
 class ByWriting:

@@ -122,31 +122,25 @@ WORKFLOWS = {
 		"Contract Ended": ("Ended", {}),
 	},
 }
-STEPS = [pytest.param(doctype, state, id=state) for doctype, states in WORKFLOWS.items() for state in states]
-ACTIONS = {a for states in WORKFLOWS.values() for _status, steps in states.values() for a in steps}
 
 
-@pytest.fixture(scope="module")
-def place():
-	"""`place(doctype, state)`: a document put into a state, without the way to it, and its owner's account."""
-
-	def placed(doctype: str, state: str) -> tuple[str, str]:
-		owner = make_user(P).name
-		child = make_child()
-		agree_to(child, ("Information", "Diagnostic"))
-		doc = {
-			"PRE Referral": lambda: make_referral(child),
-			"PRE Diagnostic": lambda: make_diagnostic(child),
-			"PRE Parcours": lambda: make_parcours(child, proposed_on=day(), family_approved_on=day()),
-			"PRE Referent Contract": lambda: make_contract(child.structure, in_force=False),
-		}[doctype]()
-		values = {"workflow_state": state, "status": WORKFLOWS[doctype][state][0], "owner": owner}
+def in_each_state(doctype: str):
+	"""One document put into each state in turn, without the way to it: its name, its owner, the state."""
+	owner = make_user(P).name
+	child = make_child()
+	agree_to(child, ("Information", "Diagnostic"))
+	doc = {
+		"PRE Referral": lambda: make_referral(child),
+		"PRE Diagnostic": lambda: make_diagnostic(child),
+		"PRE Parcours": lambda: make_parcours(child),
+		"PRE Referent Contract": lambda: make_contract(child.structure, in_force=False),
+	}[doctype]()
+	for state, (status, _steps) in WORKFLOWS[doctype].items():
+		values = {"workflow_state": state, "status": status, "owner": owner}
 		if doctype == "PRE Parcours":
 			values |= {"proposed_on": day(), "family_approved_on": day()}
 		frappe.db.set_value(doctype, doc.name, values)
-		return doc.name, owner
-
-	return placed
+		yield doc.name, owner, state
 
 
 @pytest.mark.parametrize("doctype", WORKFLOWS)
@@ -160,33 +154,41 @@ def test_each_status_has_its_state_in_the_order_of_the_work(doctype):
 	assert carried[workflow.states[0].state] == ("status", field.default)
 
 
-@pytest.mark.parametrize(("doctype", "state"), STEPS)
-def test_each_role_finds_its_actions_and_no_other(doctype, state, place):
-	name, owner = place(doctype, state)
-	steps = WORKFLOWS[doctype][state][1]
-	for role in (C, R, P, *OTHERS):
-		frappe.set_user(owner if role == P else make_user(role).name)
-		doc = frappe.get_doc(doctype, name)
-		found = {t["action"]: t["next_state"] for t in get_transitions(doc)} if doc.has_permission() else {}
-		assert found == {a: leads for a, (leads, roles) in steps.items() if role in roles}, role
-		for action in sorted(ACTIONS - found.keys()):
-			with pytest.raises((WorkflowTransitionError, frappe.PermissionError)):
-				apply_workflow(doc, action)
+@pytest.mark.parametrize("doctype", WORKFLOWS)
+def test_each_role_finds_its_actions_and_no_other(doctype):
+	people = {role: make_user(role).name for role in (C, R, *OTHERS)}
+	actions = {action for _status, steps in WORKFLOWS[doctype].values() for action in steps}
+	for name, owner, state in in_each_state(doctype):
+		steps = WORKFLOWS[doctype][state][1]
+		for role, person in {**people, P: owner}.items():
+			frappe.set_user(person)
+			doc = frappe.get_doc(doctype, name)
+			found = (
+				{t["action"]: t["next_state"] for t in get_transitions(doc)} if doc.has_permission() else {}
+			)
+			mine = {action: leads for action, (leads, roles) in steps.items() if role in roles}
+			assert found == mine, (state, role)
+			for action in sorted(actions - found.keys()):
+				with pytest.raises((WorkflowTransitionError, frappe.PermissionError)):
+					apply_workflow(doc, action)
 		frappe.set_user("Administrator")
-	assert frappe.db.get_value(doctype, name, "workflow_state") == state
+		assert frappe.db.get_value(doctype, name, "workflow_state") == state
 
 
-@pytest.mark.parametrize(("doctype", "state"), STEPS)
-def test_neither_status_nor_state_can_be_written_past_the_workflow(doctype, state, place):
-	name, _owner = place(doctype, state)
-	status, steps = WORKFLOWS[doctype][state]
-	frappe.set_user(make_user(C).name)
-	for other in frappe.get_meta(doctype).get_field("status").options.split("\n"):
-		assert status_after(doctype, name, "status", other) == status
-	for other in set(WORKFLOWS[doctype]) - {state} - {leads for leads, _roles in steps.values()}:
-		with pytest.raises((WorkflowPermissionError, RuleRefusal)):
-			frappe.client.set_value(doctype, name, "workflow_state", other)
-	assert frappe.db.get_value(doctype, name, ["workflow_state", "status"]) == (state, status)
+@pytest.mark.parametrize("doctype", WORKFLOWS)
+def test_neither_status_nor_state_can_be_written_past_the_workflow(doctype):
+	coordinator = make_user(C).name
+	statuses = [status for status, _steps in WORKFLOWS[doctype].values()]
+	for name, _owner, state in in_each_state(doctype):
+		status, steps = WORKFLOWS[doctype][state]
+		frappe.set_user(coordinator)
+		for other in statuses:
+			assert status_after(doctype, name, "status", other) == status
+		for other in set(WORKFLOWS[doctype]) - {state} - {leads for leads, _roles in steps.values()}:
+			with pytest.raises((WorkflowPermissionError, RuleRefusal)):
+				frappe.client.set_value(doctype, name, "workflow_state", other)
+		frappe.set_user("Administrator")
+		assert frappe.db.get_value(doctype, name, ["workflow_state", "status"]) == (state, status)
 
 
 def status_after(doctype: str, name: str, field: str, value: str) -> str:
@@ -241,6 +243,7 @@ def test_many_at_once_obey_the_same_rules(as_user):
 
 
 def test_states_and_actions_have_their_french():
-	states = {state for workflow in WORKFLOWS.values() for state in workflow}
-	for text in states | ACTIONS:
+	words = {state for workflow in WORKFLOWS.values() for state in workflow}
+	words |= {a for workflow in WORKFLOWS.values() for _status, steps in workflow.values() for a in steps}
+	for text in words:
 		assert frappe._(text, "fr") != text, text

@@ -281,6 +281,9 @@ def test_a_file_that_is_no_test_is_refused(small_checkout):
 	result = check(small_checkout, small_checkout / "pyproject.toml")
 	assert result.returncode == 1
 	assert "not under tests/" in result.stderr
+	result = check(small_checkout, "tests/unit/test_two.py")
+	assert result.returncode == 1
+	assert "there is no test file 'tests/unit/test_two.py'" in result.stderr
 
 
 def test_a_run_leaves_the_checkout_as_it_was(small_checkout):

@@ -12,6 +12,7 @@ from tests.unit.french import LOCALE, PACKAGE, Catalogue, what_people_read
 # Names, acronyms and words that are the same in both languages. A line each; commas between words of a kind.
 SAME_IN_BOTH = """
 1re, 2de, 3e, 4e, 5e, 6e, CAP, CE1, CE2, CM1, CM2, CP, GS, MS, PS, SEGPA, TPS, Terminale, ULIS
+Documents, Menu, Message, Notifications, PDF, {0} h
 CAF, CCAS / CIAS, CMP / CMPP, Caisse des écoles, Collège, ELCE, EPLE, GIP, Lycée
 PRE, QPV, REP, REP+, Coordonnateur, Parcours, Diagnostic, Diagnostics, Référent, Référents
 Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, Date, Dates, Description, Document

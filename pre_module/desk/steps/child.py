@@ -9,7 +9,7 @@ from pre_module.controllers.refusals import sentence
 from pre_module.desk.agreements import next_agreement
 from pre_module.desk.step import Step, go_to, make
 from pre_module.doctype.pre_parcours.start import diagnostic_is_valid
-from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC
+from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC, STAGES_FOR_PARCOURS
 
 
 def step(doc) -> Step:
@@ -50,6 +50,10 @@ def _open_parcours(child: str) -> Step | None:
 	)
 	if not found:
 		return None
+	if found[0].status in ("Approved", "Suspended"):
+		agreement = missing_agreement(child, STAGES_FOR_PARCOURS)
+		if agreement:
+			return agreement
 	return Step(
 		_("Parcours {0}: {1}.").format(found[0].name, _(found[0].status)),
 		"green" if found[0].status == "Active" else "blue",

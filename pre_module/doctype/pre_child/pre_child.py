@@ -12,7 +12,7 @@ from pre_module.rules.identity import check_guardians
 
 class PREChild(PREDocument):
 	def validate(self):
-		self.full_name = f"{self.first_name} {self.last_name}".strip()
+		self.full_name = f"{self.first_name} {self.last_name}".strip()[:140]  # what its column holds
 		self.check_birth_date()
 		self.check_guardians()
 		self.keep_guardians_with_agreements()

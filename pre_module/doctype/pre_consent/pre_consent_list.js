@@ -1,6 +1,13 @@
 frappe.listview_settings["PRE Consent"] = {
 	add_fields: ["status", "valid_until"],
 
+	formatters: {
+		// A phone shows this column alone: a number says nothing there.
+		name(value, df, { child_full_name }) {
+			return child_full_name && frappe.is_mobile() ? `${child_full_name} · ${value}` : value;
+		},
+	},
+
 	// Whether it counts today is told by its dates, not by its status alone.
 	get_indicator({ status, valid_until }) {
 		if (status !== "Given") return [__(status), "red", `status,=,${status}`];

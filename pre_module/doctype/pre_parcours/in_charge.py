@@ -80,5 +80,5 @@ def _check_capacity(parcours, lines, contracts) -> None:
 		if line.contract in was or (line.period.end and line.period.end < getdate()):
 			continue
 		day = max(line.period.start, getdate())
-		count = children_in_charge(line.contract, day, besides=parcours.name) + 1
+		count = children_in_charge(line.contract, day, besides=parcours.name, lock=True) + 1
 		refuse(check_capacity(contracts[line.contract], count))

@@ -14,10 +14,10 @@ class PREReferentContract(StatusDocument):
 	def validate(self):
 		self.coordinator = coordinator_on(self.structure, getdate())
 		self.set_maximum()
-		self.check_referent()
 		self.check_period()
 		self.end_early()
 		self.check_not_coordinator()
+		self.check_referent()
 		self.check_signed()
 		self.keep_what_was_signed()
 		self.keep_children_covered()

@@ -7,6 +7,7 @@ from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
 from pre_module.doctype.pre_referral import entry, examination
+from pre_module.rules.dates import age_on
 
 DECIDED = ("Accepted", "Redirected", "Declined", "Withdrawn")
 
@@ -16,7 +17,9 @@ class PREReferral(StatusDocument):
 		self.set_partner_of_user()
 
 	def validate(self):
-		self.child_title = f"{self.child_first_name} {self.child_last_name}".strip()
+		self.child_title = f"{self.child_first_name} {self.child_last_name}".strip()[
+			:140
+		]  # what its column holds
 		self.coordinator = coordinator_on(self.structure, getdate())
 		self.check_dates()
 		self.set_derogation_author()
@@ -44,6 +47,9 @@ class PREReferral(StatusDocument):
 			frappe.throw(_("The referral is received on a day that has come."))
 		if getdate(self.birth_date) > getdate(self.received_on):
 			frappe.throw(_("The birth date lies after the referral."))
+		age = age_on(getdate(self.birth_date), getdate(self.received_on))
+		if age > 25:
+			frappe.throw(_("The birth date makes the child {0} years old: check the year.").format(age))
 		if self.family_informed_on and getdate(self.family_informed_on) > today:
 			frappe.throw(_("The family was informed on a day that has come."))
 

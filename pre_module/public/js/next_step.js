@@ -94,6 +94,7 @@ Object.assign(pre_module.next_step, {
 
 	// A dialog that stays open, with what was typed, while the server refuses.
 	dialog(frm, title, fields, send) {
+		if (frm.pre_dialog?.display) return frm.pre_dialog; // a second click
 		const dialog = new frappe.ui.Dialog({
 			title,
 			fields,
@@ -105,6 +106,7 @@ Object.assign(pre_module.next_step, {
 				if (done) dialog.hide();
 			},
 		});
+		frm.pre_dialog = dialog;
 		dialog.show();
 		return dialog;
 	},

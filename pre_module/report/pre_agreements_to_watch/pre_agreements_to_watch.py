@@ -78,10 +78,10 @@ def chart(lines: list[dict[str, Any]]) -> dict | None:
 	counts = Counter(line["state"] for line in lines)
 	states = [state for state in ORDER if counts[state]]
 	return {
-		"type": "donut",
+		"type": "bar",
 		"data": {
 			"labels": [_(state) for state in states],
-			"datasets": [{"values": [counts[state] for state in states]}],
+			"datasets": [{"name": _("Agreements"), "values": [counts[state] for state in states]}],
 		},
 	}
 

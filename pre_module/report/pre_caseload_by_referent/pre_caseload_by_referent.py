@@ -29,8 +29,8 @@ def columns() -> list[dict]:
 		column("referent_name", _("Référent"), "Data", 190),
 		link("structure", _("Structure"), "PRE Structure", 200),
 		link("contract", _("Contract"), "PRE Referent Contract", 150),
-		column("to_date", _("Contract Ends On"), "Date", 130),
-		column("children", _("Children in Charge"), "Int", 140),
+		column("to_date", _("Contract Ends On"), "Date", 150),
+		column("children", _("Children in Charge"), "Int", 170),
 		column("maximum_children", _("Maximum"), "Int", 100),
 		column("room_left", _("Room Left"), "Int", 100),
 		column("active", _("Active Parcours"), "Int", 130),
@@ -58,7 +58,7 @@ def chart(lines: list[dict[str, Any]]) -> dict | None:
 		"data": {
 			"labels": [line["referent_name"] for line in lines],
 			"datasets": [
-				{"name": _("Children in Charge"), "values": [line["children"] for line in lines]},
+				{"name": _("Children"), "values": [line["children"] for line in lines]},
 				{"name": _("Room Left"), "values": [line["room_left"] or 0 for line in lines]},
 			],
 		},

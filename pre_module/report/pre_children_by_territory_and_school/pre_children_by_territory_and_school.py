@@ -7,6 +7,7 @@ from frappe import _
 
 from pre_module.figures.areas import LEVEL, SCHOOL, TERRITORY, Area, band_labels, by_area
 from pre_module.figures.filters import Filters, read_filters, text
+from pre_module.figures.reader import is_outside
 from pre_module.report.shape import column, link, plain
 
 LINKED = {TERRITORY: "PRE Territory", SCHOOL: "PRE School"}
@@ -26,13 +27,14 @@ def execute(filters: dict[str, Any] | None = None):
 
 
 def columns(rows: str, f: Filters) -> list[dict]:
-	first = [link("area", _(rows), LINKED[rows], 150)] if rows in LINKED else []
+	first = [{**link("area", _(rows), LINKED[rows], 150), "align": "left"}] if rows in LINKED else []
+	note = [column("note", _("Note"), "Data", 250, align="left")] if is_outside() else []
 	return [
 		*first,
 		column("area_name", _("Name") if first else _(rows), "Data", 240),
 		*[column(f"band{i}", label, "Int", 110) for i, label in enumerate(band_labels(f.year))],
 		column("total", _("Children"), "Int", 110),
-		column("note", _("Note"), "Data", 200),
+		*note,
 	]
 
 

@@ -12,6 +12,9 @@ from pre_module.figures.partition import Partition
 from pre_module.figures.yearly import yearly
 from pre_module.report.shape import column, plain, summary
 
+# Figures whose first line counts their whole population; F06 has no number but its cells.
+COUNTED_WHOLE = ("F01", "F04", "F05", "F09", "F11")
+
 
 def execute(filters: dict[str, Any] | None = None):
 	"""Columns, lines, message, chart, numbers on top."""
@@ -25,24 +28,46 @@ def columns() -> list[dict]:
 		column("label", _("Counted"), "Data", 320),
 		column("count", _("Number"), "Int", 100),
 		column("share", _("Share (%)"), "Float", 100, precision=1),
-		column("note", _("Note"), "Data", 200),
-		column("definition", _("Definition"), "Data", 600),
+		column("note", _("Note"), "Data", 200, align="left"),
+		column("definition", _("Definition"), "Data", 600, align="left"),
 	]
 
 
 def lines(partitions: list[Partition]) -> Iterator[dict[str, Any]]:
-	"""One line per figure with its total, one per way to cut it, one per cell."""
+	"""One line per figure with its number, one per way to cut it, one per cell."""
 	last = None
 	for partition in partitions:
+		if partition.figure == "F02":
+			yield from _support(partition)
+			continue
 		figure = FIGURES[partition.figure]
 		if partition.figure != last:
 			last = partition.figure
-			yield _line(figure.id, _(figure.label), partition.total, None, 0, definition=_(figure.definition))
-		yield {"figure": figure.id, "label": partition.title, "indent": 1, "is_title": 1}
+			definition = _(figure.definition)
+			if figure.id in COUNTED_WHOLE:
+				yield _line(figure.id, _(figure.label), partition.total, None, 0, definition)
+			else:
+				yield {**_title(figure.id, _(figure.label), 0), "definition": definition}
+		yield _title(figure.id, partition.title, 1)
 		for label, value in partition.cells:
 			yield _line(figure.id, plain(label), value, partition.total, 2)
 		if partition.figure == "F11":
 			yield _median(partition)
+
+
+def _support(partition: Partition) -> Iterator[dict[str, Any]]:
+	"""F02 and F03, two parts of F01: a child is in an individual parcours, or in one of the two other cases."""
+	(_label, individual), *others = partition.cells
+	known = individual is not None and partition.total is not None
+	rest = partition.total - individual if known else None
+	for figure, count in ((FIGURES["F02"], individual), (FIGURES["F03"], rest)):
+		yield _line(figure.id, _(figure.label), count, partition.total, 0, _(figure.definition))
+	for label, value in others:
+		yield _line("F03", label, value, partition.total, 1)
+
+
+def _title(figure: str, label: str, indent: int) -> dict[str, Any]:
+	return {"figure": figure, "label": label, "indent": indent, "is_title": 1}
 
 
 def _line(figure: str, label: str, count: int | None, total: int | None, indent: int, definition: str = ""):

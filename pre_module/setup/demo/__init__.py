@@ -88,15 +88,22 @@ def clear() -> int:
 
 @contextmanager
 def _apart() -> Iterator[None]:
-	"""No e-mail, no alert, no webhook; the session and its language as before at the end."""
+	"""No e-mail, no alert, no webhook, no to-do for people who don't exist; all as before at the end."""
 	flags = {"in_import": frappe.flags.in_import, "mute_emails": frappe.flags.mute_emails}
-	user, language = frappe.session.user, frappe.local.lang
+	user, language, hooks = frappe.session.user, frappe.local.lang, frappe.get_doc_hooks()
 	# Frappe sends no alert of a document that comes by an import with e-mails muted.
 	frappe.flags.update(in_import=True, mute_emails=True)
+	frappe.local.doc_events_hooks = {**hooks, "*": _without_frappes(hooks.get("*", {}))}
 	frappe.local.lang = "fr"
 	try:
 		yield
 	finally:
 		frappe.flags.update(flags)
+		frappe.local.doc_events_hooks = hooks
 		frappe.local.lang = language
 		frappe.set_user(user)
+
+
+def _without_frappes(events: dict[str, list[str]]) -> dict[str, list[str]]:
+	"""What Frappe does after each save of any document: list of pending actions with its e-mails, assignments."""
+	return {event: [m for m in methods if not m.startswith("frappe.")] for event, methods in events.items()}

@@ -88,6 +88,8 @@ def remove_all() -> int:
 	more than the ledger, and a thousand deletions one by one would leave as many jobs in the queue.
 	"""
 	documents = noted()
+	if not documents:
+		return 0
 	accounts = documents.pop("User", [])
 	for doctype, names in documents.items():
 		for start in range(0, len(names), CHUNK):
@@ -96,7 +98,6 @@ def remove_all() -> int:
 	frappe.db.delete(RECORD)
 	forget_jobs()
 	frappe.db.commit()  # the end of the command
-	frappe.clear_cache()
 	return sum(map(len, documents.values())) + len(accounts)
 
 
@@ -135,5 +136,6 @@ def _remove_accounts(names: list[str]) -> None:
 	frappe.qb.from_(settings).delete().where(settings.user.isin(names)).run()
 	for name in names:
 		delete_all_passwords_for("User", name)
+		frappe.clear_cache(user=name)
 	_remove("Notification Settings", names)
 	_remove("User", names)

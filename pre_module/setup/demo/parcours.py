@@ -10,7 +10,7 @@ from frappe.utils import getdate
 from pre_module.rules.dates import add_months
 from pre_module.setup.demo.accounts import email_of
 from pre_module.setup.demo.agreements import agree, renew, withdraw
-from pre_module.setup.demo.contracts import REFERENTS, contract_key
+from pre_module.setup.demo.contracts import contract_key
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.diagnostics import is_covered, referent_of, threads_of
 from pre_module.setup.demo.plan import ChildPlan
@@ -128,14 +128,10 @@ def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) ->
 		events.append(
 			(day, lambda: _hand_over(desk, parcours, "referent1", renewed + timedelta(days=1), day))
 		)
-	if _is_among(
-		desk, "handed over", HANDED_OVER, plan.course.stage == "active" and start < end - timedelta(days=90)
-	):
+	changes = plan.course.stage == "active" and referent_of(plan) == "referent2"
+	if changes and _is_among(desk, "handed over", HANDED_OVER, start < end - timedelta(days=90)):
 		day = calendar.working(start + timedelta(days=70))
-		if referent_of(plan) == "referent2":
-			events.append(
-				(day, lambda: _hand_over(desk, parcours, REFERENTS[2], day + timedelta(days=1), day))
-			)
+		events.append((day, lambda: _hand_over(desk, parcours, "referent3", day + timedelta(days=1), day)))
 	if plan.course.stage == "active":
 		late = _is_among(desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100))
 		events += _review(desk, plan, parcours, start, late, lot)

@@ -1,0 +1,310 @@
+"""The demo data: what it counts, that it obeys every rule, that it comes and goes without a trace.
+
+It is made once, committed for real, and cleared at the end of this file: so its own command is what is tested.
+"""
+
+from collections import Counter
+
+import frappe
+import pytest
+from frappe.utils import getdate
+from frappe.utils.background_jobs import get_queues
+
+from pre_module.rules.dates import age_on
+from pre_module.setup import demo
+from pre_module.setup.demo.days import Calendar
+from pre_module.setup.demo.ledger import RECORD, noted
+from pre_module.setup.demo.plan import make_plan
+from pre_module.setup.demo.referrals import reasons_of
+from pre_module.setup.demo.stages import STAGES, WITHOUT_FILE
+from tests.factories import make_child, make_partner
+
+DOCTYPES = (
+	"PRE Structure",
+	"PRE Territory",
+	"PRE School",
+	"PRE Partner",
+	"PRE Eligibility Criteria",
+	"PRE Household",
+	"PRE Child",
+	"PRE Referral",
+	"PRE Consent",
+	"PRE Diagnostic",
+	"PRE Parcours",
+	"PRE Referent Contract",
+	"User",
+	"Contact",
+	"Comment",
+	"Version",
+	"Workflow Action",
+	"Email Queue",
+	"DocShare",
+	"Notification Settings",
+	RECORD,
+)
+
+
+class Killed(Exception):
+	"""Stands for the end of a process in the middle of its work."""
+
+
+@pytest.fixture(scope="module")
+def before(site):
+	"""How many documents the site had before the demo."""
+	frappe.db.rollback()
+	return counts()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(before):
+	"""The demo, and how many jobs were queued by making it."""
+	frappe.set_user("Administrator")
+	jobs = queued()
+	demo.create()
+	yield queued() - jobs
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	demo.clear()
+
+
+def counts() -> dict[str, int]:
+	return {doctype: frappe.db.count(doctype) for doctype in DOCTYPES}
+
+
+def queued() -> int:
+	return sum(job.id.startswith(f"{frappe.local.site}::") for queue in get_queues() for job in queue.jobs)
+
+
+def statuses(doctype: str, **filters) -> Counter:
+	names = ("in", noted()[doctype])
+	return Counter(frappe.get_all(doctype, filters={"name": names, **filters}, pluck="status"))
+
+
+def test_it_counts_what_was_asked(before):
+	made = {doctype: number - before[doctype] for doctype, number in counts().items()}
+	assert made["PRE Structure"] == 1
+	assert made["PRE Territory"] == 2
+	assert made["PRE School"] == 6
+	assert made["PRE Partner"] == 15
+	assert made["PRE Child"] == 160
+	assert made["PRE Referral"] == 160 + sum(WITHOUT_FILE.values())
+	referents = frappe.get_all(
+		"PRE Referent Contract",
+		filters={"status": "In Force", "from_date": ("<=", getdate()), "to_date": (">=", getdate())},
+		pluck="referent",
+	)
+	assert len(set(referents)) == len(referents) == 3
+
+
+@pytest.mark.parametrize(
+	"doctype", ["PRE Referral", "PRE Diagnostic", "PRE Parcours", "PRE Referent Contract"]
+)
+def test_each_status_of_each_workflow_is_there(doctype):
+	options = frappe.get_meta(doctype).get_field("status").options.split("\n")
+	assert set(statuses(doctype)) == set(options)
+
+
+def test_the_children_stand_where_the_plan_says():
+	assert statuses("PRE Parcours") == {
+		"Draft": STAGES["parcours_draft"],
+		"Proposed": STAGES["proposed"],
+		"Approved": STAGES["approved"],
+		"Active": STAGES["active"],
+		"Suspended": STAGES["suspended"],
+		"Closed": STAGES["closed"] + STAGES["abandoned"],
+	}
+	referrals = statuses("PRE Referral")
+	for status, stage in (("Redirected", "redirected"), ("Declined", "declined"), ("Withdrawn", "withdrawn")):
+		assert referrals[status] == STAGES[stage] + WITHOUT_FILE[stage]
+	assert set(statuses("PRE Child")) == {"Identified", "Followed", "Left"}
+
+
+def test_agreements_are_of_every_kind():
+	assert set(statuses("PRE Consent")) == {"Given", "Refused", "Withdrawn"}
+	given = {"name": ("in", noted()["PRE Consent"]), "status": "Given"}
+	today = getdate()
+	soon = frappe.utils.add_days(today, frappe.db.get_single_value("PRE Settings", "consent_warning_days"))
+	assert frappe.db.count("PRE Consent", {**given, "valid_until": ("<", today)})
+	assert frappe.db.count("PRE Consent", {**given, "valid_until": ("between", [today, soon])})
+
+
+def test_some_reviews_are_late_and_some_parcours_changed_hands():
+	parcours = noted()["PRE Parcours"]
+	late = {"name": ("in", parcours), "status": "Active", "next_review_on": ("<", getdate())}
+	assert 5 <= frappe.db.count("PRE Parcours", late) <= 20
+	lines = frappe.get_all("PRE Parcours Referent", {"parent": ("in", parcours)}, ["parent", "referent"])
+	hands = Counter(parent for parent, _referent in {(line.parent, line.referent) for line in lines})
+	assert max(hands.values()) == 2
+
+
+@pytest.mark.parametrize(
+	"doctype",
+	[
+		"PRE Structure",
+		"PRE Partner",
+		"PRE Household",
+		"PRE Child",
+		"PRE Referral",
+		"PRE Diagnostic",
+		"PRE Parcours",
+		"PRE Referent Contract",
+	],
+)
+def test_every_document_can_be_saved_again(doctype):
+	"""No rule is broken today either: each document passes its controller, its lists and its links once more."""
+	for name in noted()[doctype]:
+		doc = frappe.get_doc(doctype, name)
+		before = doc.as_dict(no_default_fields=True)
+		doc.save()
+		assert doc.as_dict(no_default_fields=True).get("status") == before.get("status")
+
+
+def test_every_agreement_passes_its_controller():
+	for name in noted()["PRE Consent"]:
+		doc = frappe.get_doc("PRE Consent", name)
+		doc.load_doc_before_save()
+		doc.run_method("before_validate")
+		doc.run_method("validate")
+
+
+def test_days_follow_the_order_of_the_process():
+	for parcours in frappe.get_all("PRE Parcours", {"name": ("in", noted()["PRE Parcours"])}, ["*"]):
+		referral = frappe.get_doc("PRE Referral", {"child": parcours.child})
+		diagnostic = frappe.get_doc("PRE Diagnostic", parcours.diagnostic)
+		days = [
+			referral.received_on,
+			referral.decided_on,
+			diagnostic.diagnostic_date,
+			diagnostic.validated_on,
+			parcours.proposed_on,
+			parcours.family_approved_on,
+			parcours.started_on,
+			parcours.suspended_on or parcours.closed_on,
+			getdate(),
+		]
+		days = [getdate(d) for d in days if d]
+		assert days == sorted(days), parcours.name
+		assert parcours.creation.date() == days[0] or parcours.creation.date() >= days[2]
+
+
+def test_ages_and_boys_are_those_of_the_national_survey():
+	start = Calendar(getdate()).year_start
+	rows = frappe.get_all("PRE Child", {"name": ("in", noted()["PRE Child"])}, ["birth_date", "sex"])
+	ages = [age_on(getdate(r.birth_date), start) for r in rows]
+	shares = [
+		sum(low <= age <= high for age in ages) / 1.6 for low, high in ((0, 5), (6, 10), (11, 16), (17, 99))
+	]
+	assert shares == pytest.approx([14.6, 52.4, 31.5, 1.5], abs=0.5)
+	assert sum(r.sex == "Male" for r in rows) / 1.6 == pytest.approx(58.2, abs=0.5)
+
+
+def test_children_of_a_family_share_household_and_know_each_other():
+	households = Counter(
+		frappe.get_all("PRE Child", {"name": ("in", noted()["PRE Child"])}, pluck="household")
+	)
+	families = [name for name, children in households.items() if children > 1]
+	assert len(families) == 35
+	for household in families:
+		children = frappe.get_all("PRE Child", {"household": household}, pluck="name")
+		for child in children:
+			siblings = {row.sibling for row in frappe.get_doc("PRE Child", child).siblings}
+			assert siblings == set(children) - {child}
+
+
+def test_same_seed_same_content():
+	today = getdate()
+	assert make_plan(today) == make_plan(today)
+	plans = [p for p in make_plan(today) if p.has_file]
+	rows = frappe.get_all(
+		"PRE Child", {"name": ("in", noted()["PRE Child"])}, ["full_name", "birth_date", "name"]
+	)
+	assert Counter((p.full_name, p.birth_date) for p in plans) == Counter(
+		(r.full_name, getdate(r.birth_date)) for r in rows
+	)
+	for plan in plans:
+		names = [
+			r.name for r in rows if (r.full_name, getdate(r.birth_date)) == (plan.full_name, plan.birth_date)
+		]
+		referral = frappe.get_doc(
+			"PRE Referral", {"child": ("in", names), "received_on": plan.course.days["received"]}
+		)
+		assert [row.need_domain for row in referral.reasons] == reasons_of(plan)
+
+
+@pytest.mark.parametrize("month, day", [(9, 1), (9, 5), (12, 24), (2, 28), (7, 20), (8, 31)])
+def test_the_plan_holds_on_any_day_of_the_year(month, day):
+	today = getdate().replace(month=month, day=day)
+	for plan in make_plan(today):
+		days = list(plan.course.days.values())
+		assert days == sorted(days) and days[-1] <= today
+		assert days[0] >= Calendar(today).beginning
+		if plan.course.has("decided"):
+			assert 2 <= plan.age(plan.course.days["decided"]) <= 16
+
+
+def test_accounts_can_log_in_and_are_in_french():
+	accounts = demo.accounts()
+	assert {a["role"] for a in accounts} == {
+		r for r in frappe.get_all("Role", pluck="name") if r[:4] == "PRE "
+	}
+	for account in accounts:
+		frappe.utils.password.check_password(account["email"], demo.PASSWORD)
+		user = frappe.get_doc("User", account["email"])
+		assert (user.language, user.time_zone, user.full_name) == ("fr", "Europe/Paris", account["full_name"])
+		assert account["role"] in frappe.get_roles(user.name)
+		assert ("System Manager" in frappe.get_roles(user.name)) == (account["role"] == "PRE Administrator")
+
+
+def test_nothing_is_sent_nor_queued(made, before):
+	assert made == 0
+	assert frappe.db.count("Email Queue") == before["Email Queue"]
+
+
+def test_a_second_run_adds_nothing():
+	there = counts()
+	demo.create()
+	assert counts() == there
+
+
+def test_clear_removes_all_of_it_and_nothing_else(before):
+	own = make_partner()
+	demo.clear()
+	assert frappe.db.exists("PRE Partner", own.name)
+	assert counts() == {**before, "PRE Partner": before["PRE Partner"] + 1, "Version": counts()["Version"]}
+
+
+def test_clear_is_refused_while_a_real_file_hangs_on_it():
+	child = make_child(structure=noted()["PRE Structure"][0])
+	with pytest.raises(frappe.ValidationError, match=child.name):
+		demo.clear()
+	assert frappe.db.count("PRE Child", {"name": ("in", noted()["PRE Child"])}) == 160
+
+
+def test_a_run_that_was_killed_is_taken_up_without_doubles():
+	def kill(number, total):
+		if number == 4:
+			raise Killed
+
+	demo.clear()
+	seen = []
+	for _run in range(2):
+		with pytest.raises(Killed):
+			demo.create(progress=kill)
+		frappe.db.rollback()
+		seen.append(counts())
+	assert seen[0] == seen[1]
+	assert frappe.session.user == "Administrator"
+
+
+def test_it_refuses_a_site_with_children_of_its_own():
+	demo.clear()
+	make_child()
+	with pytest.raises(frappe.ValidationError, match="empty site"):
+		demo.create()
+
+
+@pytest.mark.parametrize("command", [demo.create, demo.clear])
+def test_only_a_system_manager_may(command, as_user):
+	coordinator = next(a["email"] for a in demo.accounts() if a["role"] == "PRE Coordinator")
+	with as_user(coordinator), pytest.raises(frappe.PermissionError):
+		command()
