@@ -116,6 +116,9 @@ class Client:
 	def put(self, path: str, **body) -> requests.Response:
 		return self._call("PUT", path, json=body)
 
+	def patch(self, path: str, **body) -> requests.Response:
+		return self._call("PATCH", path, json=body)
+
 	def delete(self, path: str) -> requests.Response:
 		return self._call("DELETE", path)
 

@@ -1,7 +1,7 @@
 """What a new day changes on its own in fields that lists filter by. The dates rule; these only repeat them."""
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
 from pre_module.controllers.school_year import current_school_year
 
@@ -33,7 +33,8 @@ def _refresh_referents() -> None:
 		.run()
 	)
 	for name, referent in changed:
-		frappe.db.set_value("PRE Parcours", name, "referent", referent, update_modified=False)
+		values = {"referent": referent, "referent_name": get_fullname(referent)}
+		frappe.db.set_value("PRE Parcours", name, values, update_modified=False)
 
 
 def _refresh_schools() -> None:

@@ -23,7 +23,8 @@ def users(
 
 	A link query of Frappe: rows of (user, full name).
 	"""
-	frappe.only_for(("PRE Administrator", "PRE Coordinator", "PRE Referent"))
+	if not {"PRE Administrator", "PRE Coordinator", "PRE Referent"} & set(frappe.get_roles()):
+		raise frappe.PermissionError
 	role = filters.get("role")
 	if role not in ("PRE Referent", "PRE Coordinator"):
 		return []

@@ -238,7 +238,5 @@ class Walk:
 			desk.until(lambda: "F01" in desk.text() or "suivis" in desk.text(), "the figures are shown")
 			assert LAST not in desk.text()
 			desk.open(f"/app/pre-child/{child}")
-			desk.until(
-				lambda: "autorisé" in desk.text() or "permission" in desk.text().lower(), "a refusal is shown"
-			)
+			desk.until(lambda: "introuvable" in desk.text(), "the file does not exist for the evaluator")
 			assert LAST not in desk.text()

@@ -24,10 +24,15 @@ def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
 		**({"new_password": PASSWORD} if log_in else {}),
 		**values,
 	}
-	# Frappe makes the first account of a site a System Manager, whom nothing is closed to; and at each account
-	# it notes, for the whole site, who has to type a mailbox's password, emptying every cache to do so.
+	# Frappe makes the first account of a site a System Manager, whom nothing is closed to, and refuses a closed
+	# account before; and at each account it notes, for the whole site, who has to type a mailbox's password,
+	# emptying every cache to do so.
 	frappe_user = "frappe.core.doctype.user.user"
-	with patch(f"{frappe_user}.User.add_system_manager_role"), patch(f"{frappe_user}.ask_pass_update"):
+	with (
+		patch(f"{frappe_user}.User.add_system_manager_role"),
+		patch(f"{frappe_user}.User.a_system_manager_should_exist"),
+		patch(f"{frappe_user}.ask_pass_update"),
+	):
 		return insert("User", **values)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
 from pre_module.controllers.coordination import coordinations_of
 from pre_module.controllers.referents import children_in_charge, contracts_named
@@ -40,6 +40,12 @@ def referent_on(parcours, day: date) -> str | None:
 	"""The référent in charge that day, None when nobody is."""
 	charge = charge_on(charges(parcours), day)
 	return charge.referent if charge else None
+
+
+def set_referent_today(parcours) -> None:
+	"""Who is in charge today, and the name people know that person by."""
+	parcours.referent = referent_on(parcours, getdate())
+	parcours.referent_name = get_fullname(parcours.referent) if parcours.referent else None
 
 
 def check(parcours) -> None:

@@ -25,7 +25,7 @@ class PREParcours(StatusDocument):
 		self.set_dates()
 		in_charge.check(self)
 		start.check_family(self)
-		self.referent = in_charge.referent_on(self, getdate())
+		in_charge.set_referent_today(self)
 
 	def on_update(self):
 		refresh_follow_up(self.child)

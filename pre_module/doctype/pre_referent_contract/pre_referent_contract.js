@@ -7,6 +7,13 @@ frappe.ui.form.on("PRE Referent Contract", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
+		frm.trigger("propose_maximum");
+	},
+
+	async propose_maximum(frm) {
+		if (!frm.is_new() || frm.doc.maximum_children) return;
+		const maximum = await frappe.db.get_single_value("PRE Settings", "default_maximum_children");
+		if (maximum && !frm.doc.maximum_children) frm.set_value("maximum_children", maximum);
 	},
 
 	before_workflow_action(frm) {

@@ -10,7 +10,7 @@ Object.assign(pre_module.forms, {
 		if (found.length === 1 && !frm.doc.structure) frm.set_value("structure", found[0].name);
 	},
 
-	// Links offer nothing that is closed, disabled or over. fields: { fieldname: "partner" or [table, "partner"] }.
+	// Links offer nothing that is closed, disabled or over. kinds: { partner: ["field", "table.field"] }.
 	offer_open(frm, kinds) {
 		const queries = {
 			partner: () => ({ filters: { disabled: 0 } }),

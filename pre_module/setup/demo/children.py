@@ -22,7 +22,7 @@ def make_file(desk: Desk, plan: ChildPlan, day: date) -> Document:
 		structure=desk.places["structure"],
 		household=_household(desk, plan.family),
 		guardians=[dict(g) for g in plan.family.guardians],
-		siblings=[{"sibling": name, "sibling_link": "Full"} for name in brothers_and_sisters],
+		siblings=[{"sibling": name, "sibling_link": "Same Parents"} for name in brothers_and_sisters],
 		schooling=_schooling(desk, plan, until=day),
 		followed_by_ase=int(plan.family.by_ase),
 	)
