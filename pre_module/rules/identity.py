@@ -13,7 +13,7 @@ def normalised(name: str) -> str:
 	decomposed = unicodedata.normalize("NFKD", name).casefold().replace("œ", "oe").replace("æ", "ae")
 	letters = "".join(c for c in decomposed if not unicodedata.combining(c))
 	# A name of signs alone stays what it is: compared as nothing, any two of them would be one person.
-	return re.sub(r"[\W_]+", " ", letters).strip() or " ".join(letters.split())
+	return re.sub(r"[\W_]+", " ", letters).strip() or " ".join(name.split())
 
 
 def check_guardians(guardians: Sequence[tuple[str, str, date | None]]) -> list[Refusal]:

@@ -10,9 +10,12 @@ import frappe
 from tests.factories import (
 	PASSWORD,
 	day,
+	make_active_parcours,
+	make_child,
 	make_contract,
 	make_criteria,
 	make_partner,
+	make_referral,
 	make_school,
 	make_structure,
 	make_territory,
@@ -50,6 +53,7 @@ def make_cast() -> Cast:
 	)
 	make_criteria(structure.name)
 	contract = make_contract(referent=referent.name, structure=structure.name)
+	_others_at_work(structure.name, contract)
 	frappe.db.commit()
 	return Cast(
 		structure=structure.name,
@@ -61,3 +65,17 @@ def make_cast() -> Cast:
 		evaluator=evaluator.name,
 		contract=contract.name,
 	)
+
+
+def _others_at_work(structure: str, contract) -> None:
+	"""Other children of the structure, so that lists, cards and charts have something to show."""
+	for first_name in ("Yanis", "Lina", "Tom"):
+		child = make_child(first_name=first_name, last_name="Essai", structure=structure)
+		make_active_parcours(child, contract=contract)
+	for number, first_name in enumerate(("Maëlle", "Noé", "Aya", "Léo")):
+		make_referral(
+			structure=structure,
+			child_first_name=first_name,
+			child_last_name="Essai",
+			received_on=day(-25 * number),
+		)

@@ -117,7 +117,7 @@ def picture():
 
 	def taken(desk: Desk, name: str) -> None:
 		if folder:
-			desk.settled()
+			desk.at_rest()
 			desk.browser.save_screenshot(os.path.join(folder, f"{name}.png"))
 
 	return taken

@@ -68,6 +68,18 @@ class Desk:
 			"the page comes to rest",
 		)
 
+	def at_rest(self) -> None:
+		"""The top of the page, with every card, chart and table of it drawn."""
+		self.settled()
+		drawn = (
+			"window.scrollTo(0, 0);"
+			"return $('.widget:visible').toArray().every(w => !$(w).find('.chart-loading-state:visible').length)"
+			" && $('.number-widget-box:visible').toArray().every(w => $(w).find('.number').text().trim())"
+			" && !$('.desk-alert:visible').length"
+		)
+		self.until(lambda: self.script(drawn), "the page is drawn")
+		self.settled()
+
 	# forms
 
 	def new(self, doctype: str) -> None:

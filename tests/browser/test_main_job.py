@@ -56,6 +56,7 @@ class Walk:
 
 	def the_coordinator_accepts(self, referral: str) -> str:
 		with self.desk_of(self.cast.coordinator) as desk:
+			desk.until(lambda: "Saisines à décider" in desk.text(), "the workspace shows its cards")
 			self.picture(desk, "workspace")
 			desk.form("PRE Referral", referral)
 			desk.primary("Examiner")

@@ -117,7 +117,7 @@ def world(committed):
 def documents() -> dict[tuple[str, str], object]:
 	"""(DocType, name) of each document of the app and of what Frappe makes beside them → when it was made."""
 	ours = frappe.get_all("DocType", {"module": "PRE Module", "istable": 0, "issingle": 0}, pluck="name")
-	beside = ["User", "Contact", "File", "Data Import", "Email Queue", "Workflow Action", "Error Log"]
+	beside = ["User", "Contact", "File", "Data Import", "Email Queue", "Communication", "Workflow Action"]
 	return {
 		(doctype, row.name): row.creation
 		for doctype in [*ours, *beside]
@@ -155,4 +155,9 @@ class Committed:
 					ignore_missing=True,
 					delete_permanently=True,
 				)
+		# What Frappe notes of a deletion, and of the document's life.
+		names = [name for _doctype, name in self._made] or [""]
+		frappe.db.delete("Comment", {"reference_name": ("in", names)})
+		frappe.db.delete("Comment", {"comment_type": "Deleted"})
+		frappe.db.delete("Deleted Document", {"deleted_name": ("in", names)})
 		frappe.db.commit()

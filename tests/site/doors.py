@@ -192,12 +192,15 @@ def run_import(doctype: str, content: str, *, update: bool = False) -> list:
 		job.reload()
 		if job.template_warnings and json.loads(job.template_warnings):
 			raise Swallowed("\n".join(w["message"] for w in json.loads(job.template_warnings)))
-		return frappe.get_all(
+		logs = frappe.get_all(
 			"Data Import Log",
 			filters={"data_import": job.name},
 			fields=["success", "docname", "messages", "exception", "row_indexes"],
 			order_by="log_index",
 		)
+		# The log stands in a table without transactions: no rollback removes it.
+		frappe.db.delete("Data Import Log", {"data_import": job.name})
+		return logs
 	finally:
 		if os.path.exists(path):
 			os.remove(path)

@@ -79,7 +79,11 @@ def test_two_people_who_set_two_fields_keep_both():
 def test_a_brother_linked_in_one_file_gives_the_conflict_to_who_has_the_other_open():
 	child, brother = make_child(), make_child()
 	form = brother.as_dict()
-	rest_v1("PRE Child", child.name, {"siblings": [{"sibling": brother.name, "sibling_link": "One Parent in Common"}]})
+	rest_v1(
+		"PRE Child",
+		child.name,
+		{"siblings": [{"sibling": brother.name, "sibling_link": "One Parent in Common"}]},
+	)
 	with pytest.raises(frappe.TimestampMismatchError):
 		desk("PRE Child", brother.name, {"modified": form.modified})
 	(line,) = brother.reload().siblings

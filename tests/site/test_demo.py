@@ -282,7 +282,7 @@ def test_clear_is_refused_while_a_real_file_hangs_on_it():
 
 def test_a_run_that_was_killed_is_taken_up_without_doubles():
 	def kill(number, total):
-		if number == 4:
+		if number == 2:
 			raise Killed
 
 	demo.clear()

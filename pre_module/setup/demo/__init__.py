@@ -48,7 +48,11 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 	with _apart(), demo_clock():
 		desk = Desk(calendar, ledger.Ledger())
 		desk.on(calendar.beginning, "Administrator")
+		frappe.flags.in_install = (
+			"pre_module"  # else Frappe clears the caches of the whole site at each account
+		)
 		make_accounts(desk)
+		frappe.flags.in_install = None
 		make_town(desk)
 		make_contracts(desk)
 		desk.ledger.commit()
@@ -94,7 +98,7 @@ def _only_for_system_manager() -> None:
 @contextmanager
 def _apart() -> Iterator[None]:
 	"""No e-mail, no alert, no webhook, no to-do for people who don't exist; all as before at the end."""
-	flags = {"in_import": frappe.flags.in_import, "mute_emails": frappe.flags.mute_emails}
+	flags = {name: frappe.flags.get(name) for name in ("in_import", "in_install", "mute_emails")}
 	user, language, hooks = frappe.session.user, frappe.local.lang, frappe.get_doc_hooks()
 	# Frappe sends no alert of a document that comes by an import with e-mails muted.
 	frappe.flags.update(in_import=True, mute_emails=True)

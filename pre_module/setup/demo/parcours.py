@@ -128,10 +128,10 @@ def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) ->
 		events.append(
 			(day, lambda: _hand_over(desk, parcours, "referent1", renewed + timedelta(days=1), day))
 		)
-	changes = plan.course.stage == "active" and referent_of(plan) == "referent2"
+	changes = plan.course.stage == "active" and referent_of(plan) == "referent3"
 	if changes and _is_among(desk, "handed over", HANDED_OVER, start < end - timedelta(days=90)):
 		day = calendar.working(start + timedelta(days=70))
-		events.append((day, lambda: _hand_over(desk, parcours, "referent3", day + timedelta(days=1), day)))
+		events.append((day, lambda: _hand_over(desk, parcours, "referent2", day + timedelta(days=1), day)))
 	if plan.course.stage == "active":
 		late = _is_among(desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100))
 		events += _review(desk, plan, parcours, start, late, lot)
