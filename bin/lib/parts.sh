@@ -126,12 +126,37 @@ run_site_parts() {
 	prepare_site
 	if runs site; then
 		step site
-		run_pytest site || echo site >>"$RESULTS"
+		run_site
 	fi
 	if runs browser; then
 		step browser
 		run_pytest browser || echo browser >>"$RESULTS"
 	fi
+}
+
+# A whole run tries installing and uninstalling beside the other tests of a site: these are on a site of
+# their own, and wait more than they work.
+run_site() {
+	local beside=tests/site/test_install.py output
+	if [[ ${#OPTIONS[@]} -gt 0 || ${#FILES[@]} -gt 0 ]]; then
+		run_pytest site || echo site >>"$RESULTS"
+		return
+	fi
+	output=$(mktemp)
+	(
+		FILES=("$beside")
+		run_pytest site
+	) >"$output" 2>&1 &
+	BESIDE=$!
+	(
+		OPTIONS=("--ignore=$BENCH/apps/$APP/$beside")
+		run_pytest site
+	) || echo site >>"$RESULTS"
+	wait "$BESIDE" || echo "site (install)" >>"$RESULTS"
+	BESIDE=
+	step "site: install, migrate, uninstall, install again"
+	cat "$output"
+	rm -f "$output"
 }
 
 # The app as this checkout has it, and nobody else's run in between.
@@ -148,6 +173,8 @@ remember_link() {
 }
 
 give_back() {
+	# a job in the background doesn't hear Ctrl-C
+	if [[ -n ${BESIDE:-} ]]; then pkill -TERM -P "$BESIDE" || true; fi
 	if [[ ${KEEP_SITE:-0} != 1 && -n ${DB_ADMIN_USER:-} ]]; then drop_site "$TEST_SITE" || true; fi
 	if [[ -f $STATE/link ]] && ! app_is_this_checkout_by_link; then
 		as_bench rm -rf "$BENCH/apps/$APP"

@@ -29,8 +29,9 @@ def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
 	# emptying every cache to do so.
 	frappe_user = "frappe.core.doctype.user.user"
 	with (
-		patch(f"{frappe_user}.User.add_system_manager_role"),
-		patch(f"{frappe_user}.User.a_system_manager_should_exist"),
+		# later versions of Frappe have done away with both
+		patch(f"{frappe_user}.User.add_system_manager_role", create=True),
+		patch(f"{frappe_user}.User.a_system_manager_should_exist", create=True),
 		patch(f"{frappe_user}.ask_pass_update"),
 	):
 		return insert("User", **values)

@@ -37,7 +37,17 @@ def test_each_day_of_the_calendar_is_one(day):
 
 @pytest.mark.parametrize(
 	"value",
-	["2026-02-31", "2025-02-29", "2026-13-01", "31/12/2026", "demain", "0000-00-00", 20260101, ["2026-01-01"], {}],
+	[
+		"2026-02-31",
+		"2025-02-29",
+		"2026-13-01",
+		"31/12/2026",
+		"demain",
+		"0000-00-00",
+		20260101,
+		["2026-01-01"],
+		{},
+	],
 )
 def test_what_is_no_day_is_refused(value):
 	(found,) = check_date("Day", value)
@@ -55,7 +65,9 @@ def test_a_number_is_one_as_text_too(value):
 	assert check_number("Number", value) == []
 
 
-@pytest.mark.parametrize("value", ["trois", "1e400", float("nan"), float("inf"), [1], {}, 10**400, "12 enfants"])
+@pytest.mark.parametrize(
+	"value", ["trois", "1e400", float("nan"), float("inf"), [1], {}, 10**400, "12 enfants"]
+)
 def test_what_is_no_finite_number_is_refused(value):
 	(found,) = check_number("Number", value)
 	assert found.message == "{0}: {1} is not a number."

@@ -46,7 +46,7 @@ class Calendar:
 		day = min(day, self.today)
 		if (7, 9) <= (day.month, day.day) <= (8, 27):
 			day = date(day.year, 7, 8)
-		elif day.month == 12 and day.day >= 19 or day.month == 1 and day.day <= 4:
+		elif (day.month == 12 and day.day >= 19) or (day.month == 1 and day.day <= 4):
 			day = date(day.year - (day.month == 1), 12, 18)
 		return day - timedelta(days=max(0, day.weekday() - 4))
 
