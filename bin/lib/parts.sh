@@ -124,9 +124,13 @@ run_site_parts() {
 	pin_setuptools
 	add_dev_dependencies
 	prepare_site
+	if whole_run; then
+		run_two_by_two
+		return
+	fi
 	if runs site; then
 		step site
-		run_site
+		run_pytest site || echo site >>"$RESULTS"
 	fi
 	if runs browser; then
 		step browser
@@ -134,34 +138,45 @@ run_site_parts() {
 	fi
 }
 
-# A whole run tries installing and uninstalling beside the other tests of a site: these are on a site of
-# their own, and wait more than they work.
-run_site() {
-	local beside=tests/site/test_install.py output
-	if [[ ${#OPTIONS[@]} -gt 0 || ${#FILES[@]} -gt 0 ]]; then
-		run_pytest site || echo site >>"$RESULTS"
-		return
-	fi
+# A whole run has two processors to fill: the slowest tests go on a second site, beside the others.
+BESIDE_FILES=(tests/site/test_install.py tests/site/test_demo.py)
+
+whole_run() {
+	runs site && runs browser && [[ ${#OPTIONS[@]} -eq 0 && ${#FILES[@]} -eq 0 && ${KEEP_SITE:-0} != 1 ]]
+}
+
+run_two_by_two() {
+	local output
 	output=$(mktemp)
-	(
-		FILES=("$beside")
-		run_pytest site
-	) >"$output" 2>&1 &
+	run_beside >"$output" 2>&1 &
 	BESIDE=$!
+	step site
 	(
-		OPTIONS=("--ignore=$BENCH/apps/$APP/$beside")
+		OPTIONS=("${BESIDE_FILES[@]/#/--ignore=$BENCH/apps/$APP/}")
 		run_pytest site
 	) || echo site >>"$RESULTS"
-	wait "$BESIDE" || echo "site (install)" >>"$RESULTS"
+	wait "$BESIDE" || echo "second site" >>"$RESULTS"
 	BESIDE=
-	step "site: install, migrate, uninstall, install again"
 	cat "$output"
 	rm -f "$output"
 }
 
+run_beside() {
+	TEST_SITE=$SECOND_SITE
+	step "second site"
+	make_site "$TEST_SITE" "$TEST_PASSWORD"
+	(
+		FILES=("${BESIDE_FILES[@]}")
+		run_pytest site
+	) || echo "site (${BESIDE_FILES[*]})" >>"$RESULTS"
+	step browser
+	run_pytest browser || echo browser >>"$RESULTS"
+}
+
 # The app as this checkout has it, and nobody else's run in between.
 take_locks() {
-	lock_site "$TEST_SITE"
+	lock_site "$TEST_SITE" # and with it the second site
+	SECOND_SITE=second-$TEST_SITE
 	lock_app
 	if ! app_is_this_checkout; then remember_link; fi
 }
@@ -175,7 +190,10 @@ remember_link() {
 give_back() {
 	# a job in the background doesn't hear Ctrl-C
 	if [[ -n ${BESIDE:-} ]]; then pkill -TERM -P "$BESIDE" || true; fi
-	if [[ ${KEEP_SITE:-0} != 1 && -n ${DB_ADMIN_USER:-} ]]; then drop_site "$TEST_SITE" || true; fi
+	if [[ ${KEEP_SITE:-0} != 1 && -n ${DB_ADMIN_USER:-} ]]; then
+		drop_site "$TEST_SITE" || true
+		drop_site "$SECOND_SITE" || true
+	fi
 	if [[ -f $STATE/link ]] && ! app_is_this_checkout_by_link; then
 		as_bench rm -rf "$BENCH/apps/$APP"
 		as_bench ln -sfn "$(cat "$STATE/link")" "$BENCH/apps/$APP"
