@@ -194,6 +194,8 @@ def test_one_parent_is_asked_for_each_stage_before_the_other(child):
 def test_nothing_of_a_child_for_who_may_not_read_it(role, child, as_user):
 	consent = make_consent(child)
 	parcours = make_active_parcours(make_child(child.structure))
+	contract = parcours.referents[0].contract
+	referral = make_referral(structure=child.structure)
 	with as_user(make_user(role).name):
 		for call in (
 			lambda: next_step.get("PRE Child", child.name),
@@ -203,6 +205,10 @@ def test_nothing_of_a_child_for_who_may_not_read_it(role, child, as_user):
 			lambda: choices.holders(child.name),
 			lambda: actions.withdraw_consent(consent.name, str(consent.modified), day(), "x"),
 			lambda: actions.assign_referent(parcours.name, str(parcours.modified), "x", day()),
+			lambda: actions.apply("PRE Parcours", parcours.name, str(parcours.modified), "Suspend"),
+			lambda: actions.note_signatures(contract, str(parcours.modified), day(), []),
+			lambda: make.child(referral.name),
+			lambda: make.parcours(parcours.diagnostic),
 		):
 			with pytest.raises(frappe.PermissionError):
 				call()
