@@ -31,6 +31,14 @@ class ParcoursIncomplete(RuleRefusal):
 	"""R8: the document lacks what it must hold, or its start what it rests on."""
 
 
+class CharterMissing(RuleRefusal):
+	"""R10: the charter lacks what it must say, was changed once published, or was not given one's word in person."""
+
+
+class ReportIncomplete(RuleRefusal):
+	"""R11: a safeguarding report without what it must keep, or changed after it was sent."""
+
+
 class EligibilityUndecided(RuleRefusal):
 	"""R16: a decision without the criteria it is taken with."""
 
@@ -50,6 +58,8 @@ BY_RULE = {
 	"R5": ReferentNotUnderContract,
 	"R7": DiagnosticIncomplete,
 	"R8": ParcoursIncomplete,
+	"R10": CharterMissing,
+	"R11": ReportIncomplete,
 	"R16": EligibilityUndecided,
 	"text": NotPlainText,
 	"value": ImpossibleValue,

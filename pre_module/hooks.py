@@ -1,3 +1,5 @@
+from pre_module import __version__
+
 app_name = "pre_module"
 app_title = "Réussite éducative"
 app_publisher = "pre_module contributors"
@@ -38,19 +40,43 @@ doctype_js = {
 		"PRE Partner",
 		"PRE Household",
 		"PRE Eligibility Criteria",
+		"PRE Charter",
+		"PRE Charter Signature",
+		"PRE Safeguarding Report",
+		"PRE Health Note",
 	)
 }
 
-_printed = ("PRE Referral", "PRE Consent", "PRE Diagnostic", "PRE Parcours", "PRE Referent Contract")
+# Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
+app_include_js = [f"/assets/pre_module/js/charter.js?v={__version__}"]
+extend_bootinfo = ["pre_module.desk.charter.add_to_boot"]
+
+_printed = (
+	"PRE Referral",
+	"PRE Consent",
+	"PRE Diagnostic",
+	"PRE Parcours",
+	"PRE Referent Contract",
+	"PRE Safeguarding Report",
+	"PRE Health Note",
+)
 doc_events = {
+	"*": dict.fromkeys(
+		("after_insert", "on_update", "on_trash"), "pre_module.access.traces.changes.note_change"
+	),
 	**{doctype: {"before_print": "pre_module.desk.printing.check_may_print"} for doctype in _printed},
 	"PRE Child": {
 		"after_insert": "pre_module.desk.make.link_to_referral",
+		"on_update": "pre_module.controllers.guarded.follow_structure",
 		"before_print": "pre_module.desk.printing.check_may_print",
 	},
 	"File": {
 		"before_insert": "pre_module.access.files.keep_private",
 		"validate": "pre_module.access.files.keep_private",
+	},
+	"User": {
+		"on_update": "pre_module.access.facts.accounts.follow_account",
+		"on_trash": "pre_module.access.facts.accounts.close_account",
 	},
 	"Workflow": {
 		"before_validate": "pre_module.controllers.workflow_changes.follow_in_transitions",
@@ -59,11 +85,30 @@ doc_events = {
 	},
 }
 
+# One condition for lists, one question for documents, whatever the DocType (pre_module/access/).
+_charters = ("PRE Charter", "PRE Charter Signature", "PRE Charter Acceptance")
+permission_query_conditions = {
+	"*": "pre_module.access.conditions.query_condition",
+	**{doctype: "pre_module.access.charter_rights.query_conditions" for doctype in _charters},
+}
+has_permission = {
+	"*": "pre_module.access.permission.has_permission",
+	**{doctype: "pre_module.access.charter_rights.has_permission" for doctype in _charters},
+}
+
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",
 }
 
-scheduler_events = {"daily": ["pre_module.controllers.today.refresh_todays_fields"]}
+after_request = ["pre_module.access.traces.collector.note_answer"]
+
+scheduler_events = {
+	"daily": [
+		"pre_module.controllers.today.refresh_todays_fields",
+		"pre_module.access.traces.retention.remove_old_traces",
+		"pre_module.access.nightly.close_what_ended",
+	]
+}
 
 jinja = {
 	"methods": [

@@ -20,6 +20,8 @@ class Server:
 	other program can take the port meanwhile.
 	"""
 
+	application = "frappe.app:application_with_statics()"
+
 	def __init__(self, site: str):
 		self.site = site
 
@@ -32,7 +34,7 @@ class Server:
 			[
 				*(sys.executable, "-m", "gunicorn", "--bind", f"fd://{descriptor}"),
 				*("--worker-class", "gthread", "--threads", "8", "--timeout", "180"),
-				"frappe.app:application_with_statics()",
+				self.application,
 			],
 			pass_fds=[descriptor],
 			stdin=subprocess.DEVNULL,

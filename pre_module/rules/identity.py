@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pre_module.rules.refusal import Refusal, _
@@ -32,3 +32,18 @@ def check_guardians(guardians: Sequence[tuple[str, str, date | None]]) -> list[R
 					Refusal("R3", _("Two guardians have the same identity: {0}."), (f"{first} {last}",))
 				)
 	return refusals
+
+
+def same_identity(
+	children: Iterable[tuple[str, str, str, date]], last_name: str, first_name: str, birth_date: date
+) -> list[str]:
+	"""The file numbers of exactly this identity, whatever capitals, accents and hyphens.
+
+	children: (file number, last name, first name, birth date).
+	"""
+	wanted = (normalised(last_name), normalised(first_name), birth_date)
+	return [
+		number
+		for number, last, first, born in children
+		if (normalised(last or ""), normalised(first or ""), born) == wanted
+	]

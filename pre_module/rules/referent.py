@@ -1,6 +1,6 @@
 """R4 and R5, the référent: who may be one, under what contract, without gap or overlap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,3 +159,22 @@ def check_capacity(contract: Contract, children: int) -> list[Refusal]:
 			)
 		]
 	return []
+
+
+def charges_opened(
+	charges: Iterable[Charge], contracts: Iterable[Contract], structure: str
+) -> list[tuple[Contract, Period]]:
+	"""R5: when each charge lets its référent see the child: its days that a signed contract of the structure covers."""
+	by_name = {c.name: c for c in contracts}
+	opened = []
+	for charge in charges:
+		contract = by_name.get(charge.contract)
+		if not contract or not contract.in_force or contract.structure != structure:
+			continue
+		if contract.referent != charge.referent:
+			continue
+		ends = [end for end in (charge.period.end, contract.period.end) if end]
+		period = Period(max(charge.period.start, contract.period.start), min(ends, default=None))
+		if not period.is_backwards:
+			opened.append((contract, period))
+	return opened

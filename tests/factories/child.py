@@ -37,7 +37,8 @@ def make_child(structure: str | None = None, **values: Any) -> Document:
 		"guardians": [guardian(last_name=f"Exemple {number}")],
 		**values,
 	}
-	values.setdefault("territory", make_territory().name)
+	if "territory" not in values:
+		values["territory"] = make_territory().name
 	if "schooling" not in values:
 		values["schooling"] = [
 			{"school_year": current_school_year(), "school": make_school().name, "class_level": "CE2"}

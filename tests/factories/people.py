@@ -8,12 +8,22 @@ from frappe.model.document import Document
 
 from pre_module.rules.codes import uai_check_letter
 from tests.factories.basics import day, insert, next_number
+from tests.factories.charter import (
+	ACCEPTS_NOTHING,
+	SIGNS_NOTHING,
+	accept_long_ago,
+	charter_long_ago,
+	sign_long_ago,
+)
 
 PASSWORD = "Reussite-educative-1"  # of accounts made with `log_in=True`
 
 
-def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
-	"""An account with these roles. log_in: with `PASSWORD`, for tests over HTTP or in a browser."""
+def make_user(*roles: str, log_in: bool = False, accepts: bool = True, **values: Any) -> Document:
+	"""An account with these roles. log_in: with `PASSWORD`, for tests over HTTP or in a browser.
+
+	accepts: it has accepted the charters of the structures of the factories, before and after it.
+	"""
 	number = next_number()
 	values = {
 		"email": f"person{number}@example.org",
@@ -34,14 +44,17 @@ def make_user(*roles: str, log_in: bool = False, **values: Any) -> Document:
 		patch(f"{frappe_user}.User.a_system_manager_should_exist", create=True),
 		patch(f"{frappe_user}.ask_pass_update"),
 	):
-		return insert("User", **values)
+		user = insert("User", **({} if accepts else {"bio": ACCEPTS_NOTHING}), **values)
+	if accepts:
+		accept_long_ago(user.name)
+	return user
 
 
-def make_structure(*, coordinator: str | None = None, **values: Any) -> Document:
-	"""A structure; with the account of its coordonnateur, in office for two years."""
+def make_structure(*, coordinator: str | None = None, charter: bool = True, **values: Any) -> Document:
+	"""A structure; with the account of its coordonnateur, in office for two years, and a charter (see charter.py)."""
 	coordinators = [{"user": coordinator, "from_date": day(-730)}] if coordinator else []
 	name = f"Caisse des écoles d'Exempleville {next_number()}"
-	return insert(
+	structure = insert(
 		"PRE Structure",
 		**{
 			"structure_name": name,
@@ -51,6 +64,9 @@ def make_structure(*, coordinator: str | None = None, **values: Any) -> Document
 			**values,
 		},
 	)
+	if charter:
+		charter_long_ago(structure.name)
+	return structure
 
 
 def make_territory(**values: Any) -> Document:
@@ -83,17 +99,24 @@ def make_school(**values: Any) -> Document:
 	)
 
 
-def make_partner(*, user: str | None = None, **values: Any) -> Document:
-	"""An association, partner of the programme; user: the account of its one person."""
-	return insert(
+def make_partner(*, user: str | None = None, signs: bool = True, **values: Any) -> Document:
+	"""An association, partner of the programme; user: the account of its one person.
+
+	signs: it has signed the charters of the structures of the factories, before and after it.
+	"""
+	partner = insert(
 		"PRE Partner",
 		**{
 			"partner_name": f"Association Exemple {next_number()}",
 			"partner_type": reference("PRE Partner Type", "Association", referral_origin="Association"),
 			"people": [{"full_name": "Dominique Exemple", "user": user}] if user else [],
+			**({} if signs else {"address": SIGNS_NOTHING}),
 			**values,
 		},
 	)
+	if signs:
+		sign_long_ago(partner.name)
+	return partner
 
 
 def reference(doctype: str, name: str, **values: Any) -> str:

@@ -9,5 +9,10 @@ frappe.ui.form.on("PRE Child", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
+		if (!frm.is_new() && frappe.user.has_role("PRE Coordinator")) {
+			frm.add_custom_button(__("Who Consulted the File"), () =>
+				frappe.require("/assets/pre_module/js/traces.js", () => pre_module.traces.ask_page(frm.doc.name))
+			);
+		}
 	},
 });

@@ -2,9 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.moves import follow_child
+from pre_module.access.situation.opening import close_with_file, make_situation
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.school_year import current_school_year, parse_school_year
+from pre_module.doctype.pre_child import first_steps
 from pre_module.doctype.pre_child.siblings import link_siblings
 from pre_module.rules.dates import age_on
 from pre_module.rules.identity import check_guardians
@@ -12,6 +15,8 @@ from pre_module.rules.identity import check_guardians
 
 class PREChild(PREDocument):
 	def validate(self):
+		first_steps.check_contract(self)
+		first_steps.date_structure(self)
 		self.full_name = f"{self.first_name} {self.last_name}".strip()[:140]  # what its column holds
 		self.check_birth_date()
 		self.check_guardians()
@@ -20,8 +25,19 @@ class PREChild(PREDocument):
 		self.set_schooling_today()
 		self.keep_entry()
 
+	def before_insert(self):
+		first_steps.take_own_file(self)
+
+	def after_insert(self):
+		make_situation(self.name, self.structure)
+
+	def on_trash(self):
+		close_with_file(self)
+
 	def on_update(self):
 		link_siblings(self)
+		first_steps.place_household(self)
+		follow_child(self)
 
 	def check_birth_date(self):
 		age = age_on(getdate(self.birth_date), getdate())

@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.sharing import settle_child
 from pre_module.access.files import check_scan
 from pre_module.controllers.agreements import guardians_of, suspend_what_fell
 from pre_module.controllers.base import PREDocument
-from pre_module.rules.consent import default_validity
+from pre_module.rules.consent import SHARING, default_validity
 from pre_module.rules.identity import normalised
 
 
@@ -16,6 +17,7 @@ class PREConsent(PREDocument):
 		self.check_dates()
 		self.set_validity()
 		self.check_partners()
+		self.check_assent()
 		self.check_withdrawal()
 		self.status = "Withdrawn" if self.withdrawn_on else self.answer
 		check_scan(self, "scan")
@@ -23,9 +25,13 @@ class PREConsent(PREDocument):
 	def on_update(self):
 		if self.status != "Given":
 			suspend_what_fell(self.child)
+		if self.stage == SHARING:
+			settle_child(self.child)
 
 	def after_delete(self):
 		suspend_what_fell(self.child)
+		if self.stage == SHARING:
+			settle_child(self.child)
 
 	def set_guardian(self):
 		"""R3: who agrees is a guardian of the child's file, and one who may (P3)."""
@@ -62,6 +68,10 @@ class PREConsent(PREDocument):
 						frappe.bold(_(self.meta.get_label(field)))
 					)
 				)
+		if lines(self) != lines(before):
+			frappe.throw(
+				_("What was agreed to share can't be changed: withdraw the agreement and note a new one.")
+			)
 		if before.withdrawn_on and not self.withdrawn_on:
 			frappe.throw(_("A withdrawal can't be taken back: note a new agreement."))
 
@@ -81,8 +91,31 @@ class PREConsent(PREDocument):
 			self.valid_until = default_validity(self.stage, getdate(self.given_on), months)
 
 	def check_partners(self):
-		if self.stage == "Sharing" and self.answer == "Given" and not self.partners:
+		"""R10: sharing is agreed partner by partner and domain by domain; nothing else carries such lines."""
+		if self.stage != SHARING or self.answer != "Given":
+			self.partners = []
+		elif not self.partners and self.is_new():
 			frappe.throw(_("Sharing is agreed with named partners: name at least one."))
+		if len(lines(self)) != len(self.partners):
+			frappe.throw(_("A partner and a domain stand there twice."))
+
+	def check_assent(self):
+		"""P17: the child is asked of sharing, on a day; another answer is of another day."""
+		if self.stage != SHARING:
+			self.child_assent = None
+		if not self.child_assent:
+			self.child_assent_on = None
+			return
+		before = self.get_doc_before_save()
+		if (
+			before
+			and before.child_assent != self.child_assent
+			and (not self.child_assent_on or before.child_assent_on == self.child_assent_on)
+		):
+			self.child_assent_on = getdate()
+		self.child_assent_on = self.child_assent_on or getdate()
+		if getdate(self.child_assent_on) > getdate():
+			frappe.throw(_("The child's answer is dated in the future."))
 
 	def check_withdrawal(self):
 		if not self.withdrawn_on:
@@ -95,3 +128,8 @@ class PREConsent(PREDocument):
 			frappe.throw(_("The withdrawal comes before the agreement."))
 		if not (self.withdrawal_reason or "").strip():
 			frappe.throw(_("Say why the agreement is withdrawn, or write that no reason was given."))
+
+
+def lines(consent) -> set[tuple[str, str]]:
+	"""The partners and domains an agreement names."""
+	return {(row.partner, row.need_domain) for row in consent.partners}

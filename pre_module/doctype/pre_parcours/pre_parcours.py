@@ -2,11 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.referents import settle_child
 from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
-from pre_module.doctype.pre_parcours import document, in_charge, start
+from pre_module.doctype.pre_parcours import assignment, document, in_charge, start
 from pre_module.rules.dates import add_months
 from pre_module.rules.parcours import check_actions, check_document
 
@@ -17,6 +18,7 @@ UNDER_WAY = ("Active", "Suspended")
 class PREParcours(StatusDocument):
 	def validate(self):
 		self.set_structure()
+		assignment.check(self)
 		self.number_objectives()
 		self.check_links()
 		self.check_dates()
@@ -29,9 +31,11 @@ class PREParcours(StatusDocument):
 
 	def on_update(self):
 		refresh_follow_up(self.child)
+		settle_child(self.child)
 
 	def after_delete(self):
 		refresh_follow_up(self.child)
+		settle_child(self.child)
 
 	def set_structure(self):
 		# The structure of the child's file, whatever a request says.

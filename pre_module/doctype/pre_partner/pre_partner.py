@@ -1,5 +1,7 @@
+from pre_module.access.facts.sharing import settle_partner
 from pre_module.controllers.base import PREDocument
 
 
 class PREPartner(PREDocument):
-	pass
+	def on_update(self):
+		settle_partner(self)

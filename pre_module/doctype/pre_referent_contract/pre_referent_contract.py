@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.referents import settle_contract
 from pre_module.controllers.coordination import coordinations_of, coordinator_on
 from pre_module.controllers.referents import charges_under
 from pre_module.controllers.refusals import refuse
@@ -21,6 +22,9 @@ class PREReferentContract(StatusDocument):
 		self.check_signed()
 		self.keep_what_was_signed()
 		self.keep_children_covered()
+
+	def on_update(self):
+		settle_contract(self.name)
 
 	def set_maximum(self):
 		if not self.maximum_children:

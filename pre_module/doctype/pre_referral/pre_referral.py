@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.referrals import settle_referral
 from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
@@ -33,6 +34,7 @@ class PREReferral(StatusDocument):
 		before = self.get_doc_before_save()
 		for child in {self.child, before.child if before else None} - {None, ""}:
 			refresh_follow_up(child)
+		settle_referral(self)
 
 	def set_partner_of_user(self):
 		"""A partner refers for its own institution: no need to say which, no way to say another."""

@@ -1,8 +1,11 @@
 import frappe
 from frappe import _
 
+from pre_module.access.facts import meetings, sharing
 from pre_module.controllers.base import PREDocument
+from pre_module.controllers.refusals import refuse
 from pre_module.rules.consent import DIAGNOSTIC, INFORMATION, PARCOURS, SHARING
+from pre_module.rules.traces import check_retention
 
 
 class PRESettings(PREDocument):
@@ -10,6 +13,13 @@ class PRESettings(PREDocument):
 		self.check_ages()
 		self.check_school_year()
 		self.check_retention()
+
+	def on_update(self):
+		"""What the settings open is settled again with them."""
+		if self.has_value_changed("assent_age"):
+			sharing.settle_all()
+		if self.has_value_changed("meeting_days_before") or self.has_value_changed("meeting_days_after"):
+			meetings.settle_all()
 
 	def check_ages(self):
 		if self.minimum_age > self.maximum_age:
@@ -25,6 +35,7 @@ class PRESettings(PREDocument):
 		# P7: the active base ends at most two years after the last contact.
 		if not 1 <= self.active_base_months <= 24:
 			frappe.throw(_("The active base lasts from 1 to 24 months after the last contact (CNIL)."))
+		refuse(check_retention(self.trace_retention_months))
 
 	@property
 	def consent_months(self) -> dict[str, int]:

@@ -1,0 +1,39 @@
+"""A child that goes to another structure: who could see it before stays known."""
+
+from dataclasses import replace
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import get_datetime, now_datetime
+
+from pre_module.access.facts import meetings, referents, referrals, sharing
+from pre_module.access.register import note_past
+from pre_module.access.scope import grants_where
+from pre_module.access.situation.opening import follow_file
+from pre_module.rules.access import COORDINATOR
+
+
+def follow_child(child: Document) -> None:
+	"""Settle a child's grants after a save of its file; after a move, those of both structures."""
+	before = child.get_doc_before_save()
+	if before and before.structure != child.structure:
+		_note_coordinators(
+			child.name, before.structure, get_datetime(before.structure_since or before.creation)
+		)
+		# The referrals of the child, to write the register.
+		for name in frappe.get_all("PRE Referral", filters={"child": child.name}, pluck="name"):
+			referrals.settle_referral(name)
+		follow_file(child)
+		meetings.settle_child(child.name)
+	referents.settle_child(child.name)
+	if before:  # a new holder of authority, another birth date, another structure
+		sharing.settle_child(child.name)
+
+
+def _note_coordinators(child: str, structure: str, since) -> None:
+	"""A row of this child alone for everyone whom the structure left behind opened it to."""
+	now = now_datetime()
+	for grant in grants_where({"ground": COORDINATOR, "structure": structure}):
+		if not grant.child and grant.overlaps(since, now):
+			end = now if grant.end is None else min(now, grant.end)
+			note_past(replace(grant, child=child, start=max(since, grant.start), end=end))

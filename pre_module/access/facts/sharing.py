@@ -1,0 +1,96 @@
+"""A partner's people see the situation of a child whose whole family agreed to share it with them (R3, R10)."""
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from pre_module.access.register import settle
+from pre_module.controllers.sharing import Family, family_of
+from pre_module.rules.access import SHARING, Grant, first_moment, last_moment
+from pre_module.rules.sharing import completed_by
+
+
+def settle_child(child: str) -> None:
+	"""Bring the register to what a child's family shares today; its end is the day on which nothing is shared any more."""
+	# The field that decides the permission, whoever saves the fact.
+	structure = frappe.db.get_value("PRE Child", child, "structure")
+	family = family_of(child, lock=True) if structure else None
+	due = [
+		g
+		for partner in (family.partners if family else ())
+		for g in _grants(family, child, structure, partner)
+	]
+	settle(due, child=child, ground=SHARING)
+
+
+def settle_partner(partner: Document) -> None:
+	"""The same for each child shared with a partner, when its people changed or it was disabled or opened again."""
+	before = partner.get_doc_before_save()
+	if before and (_people(before), bool(before.disabled)) == (_people(partner), bool(partner.disabled)):
+		return
+	_settle_children_of([partner.name])
+
+
+def settle_for_user(user: str) -> None:
+	"""The same for each child shared with a partner of which an account is one of the people."""
+	# Which institution an account belongs to, no child's data.
+	partners = frappe.get_all(
+		"PRE Partner Person", filters={"user": user, "parenttype": "PRE Partner"}, pluck="parent"
+	)
+	_settle_children_of(partners)
+
+
+def settle_all() -> None:
+	"""The same for each child of which anything is shared: the age of the child's assent was changed."""
+	for child in sorted(set(frappe.get_all("PRE Consent", filters={"stage": "Sharing"}, pluck="child"))):
+		settle_child(child)
+
+
+def _grants(family: Family, child: str, structure: str, partner: str) -> list[Grant]:
+	today = getdate()
+	if not family.shared(partner, today):
+		return []
+	consent = completed_by(family.agreements, partner, today)
+	given_on = next(a.given_on for a in family.agreements if a.name == consent)
+	return [
+		Grant(
+			user=user,
+			child=child,
+			structure=structure,
+			ground=SHARING,
+			source_doctype="PRE Consent",
+			source_name=consent,
+			start=first_moment(given_on),
+			end=last_moment(family.last_day(partner, today)),
+		)
+		for user in accounts_of(partner)
+	]
+
+
+def accounts_of(partner: str) -> list[str]:
+	"""The accounts of a partner's people; none of a partner that is one no longer."""
+	# Staff of an institution, no child's data.
+	if frappe.db.get_value("PRE Partner", partner, "disabled"):
+		return []
+	people = frappe.get_all(
+		"PRE Partner Person",
+		filters={"parent": partner, "parenttype": "PRE Partner", "user": ("is", "set")},
+		pluck="user",
+	)
+	return sorted(set(people))
+
+
+def _people(partner: Document) -> set[str]:
+	return {row.user for row in partner.people if row.user}
+
+
+def _settle_children_of(partners: list[str]) -> None:
+	# The children to settle, to write the register; none is returned.
+	lines = frappe.get_all(
+		"PRE Consent Partner",
+		filters={"partner": ("in", partners or [""]), "parenttype": "PRE Consent"},
+		pluck="parent",
+	)
+	consents = frappe.get_all("PRE Consent", filters={"name": ("in", lines or [""])}, pluck="child")
+	for child in sorted(set(consents)):
+		settle_child(child)

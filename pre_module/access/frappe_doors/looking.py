@@ -1,0 +1,83 @@
+"""Doors of one document: what its form, its print and its links say beside it."""
+
+import frappe
+import frappe.client
+from frappe.desk.form.document_follow import get_follow_users as frappe_followers
+from frappe.desk.form.linked_with import get_submitted_linked_docs as frappe_submitted
+from frappe.desk.form.load import getdoc as frappe_getdoc
+from frappe.desk.form.utils import get_next as frappe_next
+from frappe.desk.like import toggle_like as frappe_like
+from frappe.model.document import Document
+
+from pre_module.access.frappe_doors.asking import ask, hidden
+
+
+@frappe.whitelist()
+def getdoc(doctype: str, name: str, user: str | None = None) -> list | None:
+	"""Replaces `frappe.desk.form.load.getdoc`, which sends the title of every linked document, whoever reads."""
+	answer = frappe_getdoc(doctype, name)
+	titles = frappe.local.response.get("_link_titles") or {}
+	frappe.local.response["_link_titles"] = readable_titles(titles)
+	return answer
+
+
+def hide_print_titles(doc: Document, method: str | None = None, settings: object = None) -> None:
+	"""Hooked to before_print of all: a print shows the same titles."""
+	if doc.get("__link_titles"):
+		setattr(doc, "__link_titles", readable_titles(doc.get("__link_titles")))
+
+
+def readable_titles(titles: dict[str, str]) -> dict[str, str]:
+	"""Those of documents that the reader may read; of another the name is shown, which says nothing."""
+	return {key: title for key, title in titles.items() if not hidden(*key.split("::", 1))}
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields: str | list | None = None) -> dict:
+	"""Replaces `frappe.client.validate_link`, which says whether a document exists to who may not read it."""
+	if hidden(doctype, docname):
+		return frappe._dict(name=None)
+	return frappe.client.validate_link(doctype, docname, fields)
+
+
+@frappe.whitelist()
+def is_document_amended(doctype: str, docname: str) -> str | bool | None:
+	"""Replaces `frappe.client.is_document_amended`."""
+	ask(doctype, docname)
+	return frappe.client.is_document_amended(doctype, docname)
+
+
+@frappe.whitelist()
+def get_next(
+	doctype: str,
+	value: str,
+	prev: int | str,
+	filters: str | list | None = None,
+	sort_order: str = "desc",
+	sort_field: str = "modified",
+) -> str | None:
+	"""Replaces `frappe.desk.form.utils.get_next`: it compares with a value of any document."""
+	ask(doctype, value)
+	return frappe_next(doctype, value, prev, filters, sort_order, sort_field)
+
+
+@frappe.whitelist()
+def get_submitted_linked_docs(doctype: str, name: str) -> dict:
+	"""Replaces `frappe.desk.form.linked_with.get_submitted_linked_docs`, which asks and ignores the answer."""
+	frappe.has_permission(doctype, "read", name, throw=True)
+	docs = [d for d in frappe_submitted(doctype, name)["docs"] if not hidden(d["doctype"], d["name"])]
+	return {"docs": docs, "count": len(docs)}
+
+
+@frappe.whitelist()
+def get_follow_users(doctype: str, doc_name: str) -> list:
+	"""Replaces `frappe.desk.form.document_follow.get_follow_users`."""
+	ask(doctype, doc_name)
+	return frappe_followers(doctype, doc_name)
+
+
+@frappe.whitelist()
+def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
+	"""Replaces `frappe.desk.like.toggle_like`, which writes on any document."""
+	ask(doctype, name)
+	return frappe_like(doctype, name, add)

@@ -1,0 +1,124 @@
+"""What Frappe's list query lets through: SQL typed in filters and fields, and fields of linked documents.
+
+Frappe has no hook here, so its query class is wrapped, once per process. Frappe 15 joins a filter given as a text, or
+a field name with a back quote or « || » in it, before the permission and without parentheses: `1=1 or 1=1` reads every
+row, and a sub-query in a field reads every table. The SQL of a request is therefore checked whatever the DocType.
+"""
+
+import re
+
+import frappe
+from frappe import _
+
+from pre_module.access.frappe_doors.asking import is_ours
+
+COLUMN = r"(?:`[\w .-]+`\.|\w+\.)?`?\w+`?"
+PLAIN_NAME = re.compile(r"\w+")
+IF_NULL = re.compile(rf"""ifnull\(\s*{COLUMN}\s*,\s*(?:'[\w :.-]*'|"[\w :.-]*"|\d*)\s*\)""", re.IGNORECASE)
+QUOTED = re.compile(r"""'(?:[^'\\]|'')*'|"(?:[^"\\]|"")*"|`[^`]*`""")
+FORBIDDEN = re.compile(
+	r"\b(?:select|union|into|from|having|procedure|sleep|benchmark|get_lock|load_file|extractvalue|updatexml)\b"
+	r"|--|\#|/\*|;|@|\\|['\"`]",
+	re.IGNORECASE,
+)
+REFUSED = "This filter or column is not allowed here."
+
+
+def install() -> None:
+	"""Wrap Frappe's query class once per process; later versions of Frappe may have another one."""
+	try:
+		from frappe.model.db_query import DatabaseQuery
+	except ImportError:
+		return
+	if getattr(DatabaseQuery, "pre_module_guards", False):
+		return
+	DatabaseQuery.pre_module_guards = True
+	for name, before in CHECKS.items():
+		if hasattr(DatabaseQuery, name):
+			setattr(DatabaseQuery, name, _checked(getattr(DatabaseQuery, name), before))
+
+
+def _checked(original, check):
+	def checked(query, *args, **kwargs):
+		# A bench serves several sites: those without the app keep Frappe as it is.
+		if "pre_module" in frappe.get_installed_apps():
+			args = check(query, *args) or args
+		return original(query, *args, **kwargs)
+
+	checked.__name__, checked.__doc__ = original.__name__, original.__doc__
+	return checked
+
+
+def check_filters(query, filters, *rest):
+	"""A filter typed as a text is one condition on the row, in parentheses, without a word that reads elsewhere."""
+	if query.flags.ignore_permissions or not isinstance(filters, list | tuple):
+		return None
+	return ([_one_condition(f) if isinstance(f, str) else f for f in filters], *rest)
+
+
+def check_filter_names(query, condition, *rest):
+	"""The column of a filter is a column's name; Frappe pastes it into the SQL."""
+	names = condition if isinstance(condition, list | tuple) else list(condition or {})
+	name = names[0] if len(names) in (1, 3) else names[1] if len(names) > 3 else ""
+	check_column(name)
+
+
+def check_fields(query, *rest):
+	"""No field reads another table."""
+	for field in query.fields or []:
+		if isinstance(field, str):
+			check_expression(field, commas=bool(query.flags.ignore_permissions))
+
+
+def check_order(query, parameters, *rest):
+	"""Nor does an order."""
+	if isinstance(parameters, str):
+		check_expression(parameters, commas=True)
+
+
+def hide_linked(query, *rest):
+	"""A field of a linked document of ours is empty where that document is out of the reader's sight."""
+	from pre_module.access.conditions import query_condition
+
+	if query.flags.ignore_permissions:
+		return
+	for link in query.link_tables:
+		condition = is_ours(link.doctype) and query_condition(query.user, link.doctype)
+		if condition:
+			link.table_name = f"(select * from `tab{link.doctype}` where {condition})"
+
+
+CHECKS = {
+	"build_filter_conditions": check_filters,
+	"prepare_filter_condition": check_filter_names,
+	"sanitize_fields": check_fields,
+	"validate_order_by_and_group_by": check_order,
+	# Called once the tables of the query are known and before they are joined.
+	"apply_fieldlevel_read_permissions": hide_linked,
+}
+
+
+def check_column(name: object) -> None:
+	"""Raises frappe.DataError unless it is one column, as it is or with Frappe's own ifnull around it."""
+	if not isinstance(name, str) or not (
+		PLAIN_NAME.fullmatch(name.strip()) or IF_NULL.fullmatch(name.strip())
+	):
+		frappe.throw(_(REFUSED), frappe.DataError)
+
+
+def check_expression(sql: str, commas: bool = False) -> None:
+	"""Raises frappe.DataError for an expression that could read anything but its own row."""
+	bare = QUOTED.sub("x", sql)
+	depth, top_comma = 0, False
+	for character in bare:
+		depth += {"(": 1, ")": -1}.get(character, 0)
+		top_comma = top_comma or (character == "," and depth == 0)
+		if depth < 0:
+			break
+	if depth or FORBIDDEN.search(bare) or (top_comma and not commas):
+		frappe.throw(_(REFUSED), frappe.DataError)
+
+
+def _one_condition(sql: str) -> str:
+	check_expression(sql)
+	return f"({sql})"

@@ -1,0 +1,30 @@
+"""Who reads a team meeting besides the coordonnateur: its members, the charter accepted (R6, R10).
+
+`conditions.py` and `permission.py` ask; both read the lines « members » and nothing else.
+"""
+
+from collections.abc import Set
+
+import frappe
+
+MEETING, MEMBER = "PRE Team Meeting", "PRE Team Meeting Member"
+
+
+def meetings_query(user: str, accepted: Set[str]) -> str:
+	"""A sub-select of the names of the meetings of which a person is a member, in these structures."""
+	structures = ", ".join(_text(s) for s in sorted(accepted)) or "''"
+	return (
+		f"select `meeting`.`name` from `tab{MEETING}` as `meeting` join `tab{MEMBER}` as `member`"
+		f" on `member`.`parent` = `meeting`.`name` and `member`.`parenttype` = {_text(MEETING)}"
+		f" where `member`.`user` = {_text(user)} and `meeting`.`structure` in ({structures})"
+	)
+
+
+def is_member(meeting: str, user: str) -> bool:
+	"""Whether a person is a member of a meeting, as the base has it: what a request says of its lines opens nothing."""
+	return bool(frappe.db.exists(MEMBER, {"parent": meeting, "parenttype": MEETING, "user": user}))
+
+
+def _text(value: str) -> str:
+	# Lists are read without values to fill in: a doubled « % » would stay doubled.
+	return frappe.db.escape(value, percent=False)

@@ -1,0 +1,184 @@
+"""Whether a person may see or change one document: the hook of every form, save, print and file.
+
+`conditions.py` says the same of lists, in SQL; a property test holds both equal.
+"""
+
+import frappe
+from frappe.model.document import Document
+
+from pre_module.access import guarded
+from pre_module.access.conditions import DPO
+from pre_module.access.protected import (
+	CHILD,
+	GUARDED,
+	HOUSEHOLD,
+	MEETING,
+	REFERRAL,
+	REGISTERS,
+	SATELLITES,
+	is_protected,
+)
+from pre_module.access.scope import Scope, scope_of
+from pre_module.rules.access import READING, sees
+
+# Frappe 15 takes the first hook that answers; from 16 on every hook must say yes.
+NO_OPINION = None if int(frappe.__version__.partition(".")[0]) < 16 else True
+
+
+def has_permission(doc: Document, ptype: str = "read", user: str | None = None, debug: bool = False):
+	"""Hook has_permission "*": False where nobody granted it, else no opinion (Frappe's roles decide the rest)."""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return NO_OPINION
+	if doc.doctype in SATELLITES:
+		return NO_OPINION if may_see_satellite(doc, user) else False
+	if not is_protected(doc.doctype):
+		return NO_OPINION
+	allowed = may_create(doc, user) if ptype == "create" else may_see(doc, ptype, user)
+	return NO_OPINION if allowed else False
+
+
+def may_see(doc: Document, ptype: str, user: str) -> bool:
+	"""A document as it is stored, and as a request would have it: neither may be out of the person's sight."""
+	if doc.doctype in REGISTERS and DPO in frappe.get_roles(user):
+		return True
+	scope = scope_of(user)
+	if doc.doctype in GUARDED:
+		return _sees_guarded(scope, doc, ptype)
+	ptype = ptype if ptype in READING else "write"
+	stored = _stored(doc) if doc.name else None
+	versions = [stored, doc] if stored else [doc]
+	return all(_sees(scope, version, ptype) for version in versions)
+
+
+def may_create(doc: Document, user: str) -> bool:
+	"""A new document: for a child in sight; a child's file or a referral where the charter was accepted."""
+	scope = scope_of(user)
+	structure = doc.get("structure")
+	if doc.doctype == CHILD:
+		return structure in scope.coordinated or structure in _structures_under_contract(scope)
+	if doc.doctype == REFERRAL:
+		return structure in scope.charters.signed
+	if doc.doctype == HOUSEHOLD:
+		return bool(scope.charters.accepted)
+	if doc.doctype == MEETING:
+		return structure in scope.coordinated
+	if doc.doctype in GUARDED:
+		return _sees_guarded(scope, doc, "create")
+	if doc.doctype in REGISTERS:
+		return True  # their controllers refuse whatever the server did not write
+	child = doc.get("child")
+	return bool(child) and _sees_child(scope, child, "write")
+
+
+def may_see_satellite(doc: Document, user: str) -> bool:
+	"""A comment, version, file... of a child's document: for who may read that document, whoever wrote it."""
+	kind, name = (doc.get(field) for field in SATELLITES[doc.doctype])
+	if not is_protected(kind):
+		return True
+	if not name or not frappe.db.exists(kind, name):
+		return False
+	# Frappe notes why it refuses, with the name of the document: whoever asks for a file is told the file's only.
+	notes = frappe.flags.pop("has_permission_check_logs", None)
+	allowed = frappe.has_permission(kind, "read", name, user=user)
+	if notes is not None:
+		frappe.flags.has_permission_check_logs = notes
+	return bool(allowed)
+
+
+def _sees(scope: Scope, doc, ptype: str) -> bool:
+	if doc.doctype == HOUSEHOLD:
+		return _sees_household(scope, doc)
+	if doc.doctype == MEETING:
+		return _sees_meeting(scope, doc)
+	if doc.doctype in REGISTERS:
+		return doc.structure in scope.coordinated
+	if doc.doctype == REFERRAL:
+		child, structure = doc.get("child") or "", doc.get("structure") or ""
+	else:
+		child = doc.name if doc.doctype == CHILD else doc.get("child") or ""
+		structure = doc.get("structure") if doc.doctype == CHILD else _structure_of(child)
+	return sees(
+		scope.grants,
+		scope.charters,
+		scope.at,
+		doctype=doc.doctype,
+		child=child,
+		structure=structure or "",
+		name=doc.name or "",
+		ptype=ptype,
+	)
+
+
+def _sees_child(scope: Scope, child: str, ptype: str = "read") -> bool:
+	return sees(
+		scope.grants,
+		scope.charters,
+		scope.at,
+		doctype=CHILD,
+		child=child,
+		structure=_structure_of(child) or "",
+		ptype=ptype,
+	)
+
+
+def _sees_household(scope: Scope, doc) -> bool:
+	if doc.get("structure") and doc.structure in scope.coordinated:
+		return True
+	# Only whose household it is: no name, to decide the permission itself.
+	children = frappe.get_all("PRE Child", filters={"household": doc.name or ""}, pluck="name")
+	if not children:
+		return doc.owner == scope.user and bool(scope.charters.accepted)
+	return any(_sees_child(scope, child) for child in children)
+
+
+def _sees_meeting(scope: Scope, doc) -> bool:
+	from pre_module.access.meetings import is_member
+
+	if doc.structure in scope.coordinated:
+		return True
+	return doc.structure in scope.charters.accepted and is_member(doc.name, scope.user)
+
+
+def _sees_guarded(scope: Scope, doc, ptype: str) -> bool:
+	return guarded.may_see_guarded(
+		doc,
+		scope.user,
+		scope.at,
+		coordinated=scope.coordinated,
+		accepted=scope.charters.accepted,
+		sees_child=lambda child: _sees_child(scope, child),
+		ptype=ptype,
+	)
+
+
+def _structures_under_contract(scope: Scope) -> set[str]:
+	"""Where a person is référent under a contract in force today, the charter accepted (R5)."""
+	# Contracts hold no child's data; only whether one is in force, to decide the permission itself.
+	today = scope.at.date()
+	found = frappe.get_all(
+		"PRE Referent Contract",
+		filters={
+			"referent": scope.user,
+			"status": "In Force",
+			"from_date": ("<=", today),
+			"to_date": (">=", today),
+		},
+		pluck="structure",
+	)
+	return set(found) & scope.charters.accepted
+
+
+def _stored(doc: Document):
+	"""What the base says of the fields that decide; what a request says of them opens nothing."""
+	fields = [f for f in ("child", "structure", "owner") if f == "owner" or doc.meta.has_field(f)]
+	# The fields that decide the permission itself.
+	row = frappe.db.get_value(doc.doctype, doc.name, fields, as_dict=True)
+	if row is None:
+		return None
+	return frappe._dict(row, doctype=doc.doctype, name=doc.name)
+
+
+def _structure_of(child: str) -> str | None:
+	# The field that decides the permission itself.
+	return frappe.db.get_value(CHILD, child, "structure") if child else None

@@ -1,0 +1,114 @@
+"""Which probes each person sends: all of them, once for each child where a document is aimed at."""
+
+from collections.abc import Iterator
+from zlib import crc32
+
+import frappe
+
+from pre_module.access.protected import is_protected
+from tests.matrix.cast import ADMINISTRATOR, Person
+from tests.matrix.doors_app import app_doors
+from tests.matrix.doors_desk import desk_doors, report_doors
+from tests.matrix.doors_documents import document_doors, file_doors, satellite_doors
+from tests.matrix.doors_lists import copy_doors, line_doors, list_doors, plain_doors
+from tests.matrix.doors_writes import write_doors
+from tests.matrix.files import ChildFile
+from tests.matrix.oracle import IN, YESTERDAY, scope_of
+from tests.matrix.probe import Probe
+from tests.matrix.satellites import satellites
+from tests.matrix.world import World
+
+HAD_SCOPE = ("coordinator", "referent", "team", "sharing")
+
+
+def whole_lists() -> list[Probe]:
+	"""The doors that show many documents at once, of every DocType of the app and of Frappe's copies."""
+	probes = []
+	for doctype in _doctypes(istable=0):
+		about_child = is_protected(doctype)
+		probes += list_doors(doctype) if about_child else plain_doors(doctype, {})
+	for table in _doctypes(istable=1):
+		parents = {
+			r.parent for r in frappe.get_all("DocField", {"fieldtype": "Table", "options": table}, ["parent"])
+		}
+		for parent in sorted(parents):
+			named = {"parent": parent}
+			probes += line_doors(table, parent) if is_protected(parent) else plain_doors(table, named)
+	for doctype in copies():
+		probes += copy_doors(doctype)
+	return probes
+
+
+def _doctypes(*, istable: int) -> list[str]:
+	ours = {"module": "PRE Module", "issingle": 0, "istable": istable}
+	return frappe.get_all("DocType", ours, pluck="name", order_by="name")
+
+
+def copies() -> list[str]:
+	"""Every DocType of Frappe with a row that holds a token: found by looking through the whole base."""
+	found = []
+	for doctype in frappe.get_all(
+		"DocType", {"module": ("!=", "PRE Module"), "issingle": 0, "is_virtual": 0}, pluck="name"
+	):
+		table = f"tab{doctype}"
+		columns = [
+			c.name
+			for c in frappe.db.get_table_columns_description(table)
+			if "text" in c.type or "char" in c.type
+		]
+		where = " or ".join(f"`{c}` regexp 'zq[a-d][a-z]{{3}}v'" for c in columns)
+		if frappe.db.sql(f"select 1 from `{table}` where {where} limit 1"):  # names come from the base itself
+			found.append(doctype)
+	return found
+
+
+def about(file: ChildFile, user: str) -> Iterator[Probe]:
+	"""The doors that aim at one child's documents."""
+	for doctype, names in sorted(file.documents.items()):
+		yield from document_doors(doctype, names[0], file.letter)
+		yield from file_doors(doctype, names[0], file.letter)
+		yield from write_doors(doctype, names[0], file.letter, file.name, user)
+	for satellite, kind, named in satellites():
+		for name in frappe.get_all(
+			satellite, {kind: "PRE Child", named: file.name}, pluck="name", limit=2, ignore_ifnull=True
+		):
+			yield from satellite_doors(satellite, name, "PRE Child", file.letter)
+	yield from app_doors(file, user)
+
+
+def plan(world: World) -> list[tuple[Person, Probe]]:
+	"""Everything that is sent, as (who, what)."""
+	user = world.people["nobody"].user
+	lists = [*whole_lists(), *desk_doors(), *report_doors(_report_values(world))]
+	aimed = {letter: list(about(file, user)) for letter, file in world.files.items()}
+	wanted = []
+	for person in world.people.values():
+		wanted += [(person, probe) for probe in lists]
+		seen = (IN,) if person.key == ADMINISTRATOR else scope_of(person)
+		wanted += [(person, p) for letter in seen for p in aimed[letter] if not p.writes]
+		unseen = [letter for letter in world.files if letter not in seen]
+		if person.key != ADMINISTRATOR:
+			for number, probes in enumerate(zip(*(aimed[letter] for letter in unseen), strict=False)):
+				wanted += [(person, p) for p in _some(person, number, probes)]
+	return wanted
+
+
+def _some(person: Person, number: int, probes: tuple[Probe, ...]) -> list[Probe]:
+	"""Of one door to the same document of several children, those that this person tries.
+
+	Who once had scope tries that child and another in turn, who never had any tries one in turn; writing doors and
+	Frappe's copies meet each person and each DocType, in turn too.
+	"""
+	turn = crc32(f"{person.key} {number}".encode())
+	one = probes[turn % len(probes)]
+	if (one.writes or one.door.startswith("satellite")) and turn // 7 % 3:
+		return []
+	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
+	return list(dict.fromkeys([*once, one]))
+
+
+def _report_values(world: World) -> dict[str, dict[str, str]]:
+	return {
+		letter: {"structure": file.structure, "child": file.name, "user": world.people["referent"].user}
+		for letter, file in world.files.items()
+	}

@@ -1,0 +1,151 @@
+"""The children's files and the persons together, committed, and taken away again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import frappe
+from frappe.utils import add_days, now_datetime
+
+from pre_module.rules.access import EMERGENCY, MEETING, SHARING
+from tests.factories import day, make_partner, make_referral, make_structure, make_user
+from tests.matrix.cast import Person, make_cast
+from tests.matrix.files import TAG, ChildFile, add_satellites, complete, open_file
+from tests.matrix.marks import Marks
+from tests.matrix.oracle import IN, OUT, SAME_STRUCTURE, YESTERDAY
+from tests.matrix.rows import make_row
+
+
+@dataclass
+class World:
+	"""own_referral: that of the person "referral"."""
+
+	marks: Marks
+	people: dict[str, Person]
+	files: dict[str, ChildFile]
+	own_referral: str
+
+
+def make_world() -> World:
+	"""Four children (see `oracle.py`), who may see them, and everything about them. Committed."""
+	people, marks = make_cast(), Marks()
+	if not frappe.db.exists("Tag", TAG):
+		make_row("Tag", name=TAG)
+	coordinator, referent = people["coordinator"].user, people["referent"].user
+	here = make_structure(coordinator=coordinator).name
+	elsewhere = make_structure(coordinator=make_user("PRE Coordinator").name).name
+	formerly = make_structure(coordinator=coordinator).name
+	partner = make_partner(user=people["sharing"].user)
+	partner.append("people", {"full_name": "Dominique Exemple", "user": people["referral"].user})
+	partner.save()
+	for structure in (here, elsewhere, formerly):
+		open_charter(structure, people, partner.name)
+	stranger = make_user("PRE Referent").name
+	files = {
+		IN: open_file(marks, IN, here, referent),
+		OUT: open_file(marks, OUT, elsewhere, stranger),
+		YESTERDAY: open_file(marks, YESTERDAY, formerly, referent, until=day(-1)),
+		SAME_STRUCTURE: open_file(marks, SAME_STRUCTURE, here, stranger),
+	}
+	_end_coordination(formerly, coordinator)
+	for key, ground in (("team", MEETING), ("sharing", SHARING)):
+		grant(people[key], files[IN], ground)
+		grant(people[key], files[YESTERDAY], ground, over=True)
+	grant(people["emergency"], files[SAME_STRUCTURE], EMERGENCY)
+	own_referral = _refer(people["referral"].user, files[IN])
+	for key in ("coordinator", "referent", "team", "sharing"):
+		# What one wrote, was sent or was given while the child was in one's scope.
+		for letter in (IN, YESTERDAY):
+			add_satellites(marks, files[letter], "PRE Child", files[letter].name, people[key].user)
+	for file in files.values():
+		complete(marks, file)
+	frappe.db.commit()
+	return World(marks, people, files, own_referral)
+
+
+def open_charter(structure: str, people: dict[str, Person], partner: str) -> None:
+	"""R10: a charter in force, signed and accepted by everybody, so that it is never what closes a door."""
+	since = add_days(now_datetime(), -100)
+	charter = make_row(
+		"PRE Charter", structure=structure, version=1, status="Published", in_force_from=since.date()
+	)
+	for person in people.values():
+		make_row(
+			"PRE Charter Acceptance",
+			charter=charter.name,
+			structure=structure,
+			user=person.user,
+			accepted_at=since,
+		)
+	make_row(
+		"PRE Charter Signature",
+		**{
+			"charter": charter.name,
+			"structure": structure,
+			"partner": partner,
+			"signed_on": since,
+			"noted_at": since,
+		},
+	)
+
+
+def grant(person: Person, file: ChildFile, ground: str, *, over: bool = False) -> None:
+	"""A row of the register as the fact writes it, open since ten days; over: until yesterday.
+
+	What writes these rows (an agenda, an agreement, a reason typed) has tests of its own.
+	"""
+	make_row(
+		"PRE Child Access",
+		**{"user": person.user, "child": file.name, "structure": file.structure, "ground": ground},
+		source_doctype="PRE Child",
+		source_name=file.name,
+		from_time=add_days(now_datetime(), -10),
+		to_time=add_days(now_datetime(), -1 if over else 1),
+	)
+
+
+def _end_coordination(structure: str, coordinator: str) -> None:
+	doc = frappe.get_doc("PRE Structure", structure)
+	doc.coordinators[0].to_date = day(-1)
+	doc.append("coordinators", {"user": make_user("PRE Coordinator").name, "from_date": day()})
+	doc.save()
+
+
+def _refer(user: str, file: ChildFile) -> str:
+	"""A referral by a partner, of which the child's file was made since."""
+	frappe.set_user(user)
+	try:
+		name = make_referral(structure=file.structure).name
+	finally:
+		frappe.set_user("Administrator")
+	frappe.db.set_value("PRE Referral", name, "child", file.name)
+	return name
+
+
+# Leaving nothing behind
+
+
+def rows() -> dict[str, dict[str, str]]:
+	"""Names of all rows, with their time of change, by table: what is there at a moment."""
+	found = {}
+	for (table,) in frappe.db.sql("show tables"):  # every table of the site, DocTypes or not
+		columns = frappe.db.get_table_columns_description(table) if table.startswith("tab") else []
+		names = {c.name for c in columns}
+		if "name" in names and table not in ("tabSessions", "tabSeries"):
+			changed = "modified" if "modified" in names else "name"
+			found[table] = dict(frappe.db.sql(f"select name, {changed} from `{table}`"))
+	return found
+
+
+def remove_since(before: dict[str, dict[str, str]]) -> None:
+	"""Delete every row and every stored file that was not there before, whatever made it."""
+	frappe.db.rollback()
+	for table, now in rows().items():
+		new = [name for name in now if name not in before.get(table, {})]
+		if table == "tabFile" and new:
+			for url in frappe.get_all("File", {"name": ("in", new), "is_folder": 0}, pluck="file_url"):
+				Path(frappe.get_site_path((url or "").lstrip("/"))).unlink(missing_ok=True)
+		for start in range(0, len(new), 500):
+			frappe.db.sql(f"delete from `{table}` where name in %s", (new[start : start + 500],))
+	frappe.db.sql("delete from `__global_search` where doctype like 'PRE %%'")
+	frappe.db.commit()
+	frappe.clear_cache()
