@@ -1,4 +1,5 @@
 from pre_module import __version__
+from pre_module.access.frappe_doors import wiring as _doors
 
 app_name = "pre_module"
 app_title = "Réussite éducative"
@@ -12,7 +13,7 @@ export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
 after_install = "pre_module.setup.install.after_install"
-after_migrate = "pre_module.setup.install.after_migrate"
+after_migrate = ["pre_module.setup.install.after_migrate", _doors.CLEANING]
 before_uninstall = "pre_module.setup.uninstall.before_uninstall"
 after_uninstall = "pre_module.setup.uninstall.after_uninstall"
 
@@ -44,6 +45,7 @@ doctype_js = {
 		"PRE Charter Signature",
 		"PRE Safeguarding Report",
 		"PRE Health Note",
+		"PRE Team Meeting",
 	)
 }
 
@@ -84,6 +86,7 @@ doc_events = {
 		"on_update": "pre_module.controllers.workflow_changes.follow_in_documents",
 	},
 }
+_doors.add_events(doc_events)
 
 # One condition for lists, one question for documents, whatever the DocType (pre_module/access/).
 _charters = ("PRE Charter", "PRE Charter Signature", "PRE Charter Acceptance")
@@ -98,7 +101,12 @@ has_permission = {
 
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",
+	**_doors.OVERRIDES,
 }
+# What Frappe itself leaves open (pre_module/access/frappe_doors/).
+override_doctype_class = _doors.CLASSES
+before_request = [_doors.BEFORE_REQUEST]
+before_job = [_doors.BEFORE_JOB]
 
 after_request = ["pre_module.access.traces.collector.note_answer"]
 
@@ -107,6 +115,7 @@ scheduler_events = {
 		"pre_module.controllers.today.refresh_todays_fields",
 		"pre_module.access.traces.retention.remove_old_traces",
 		"pre_module.access.nightly.close_what_ended",
+		_doors.CLEANING,
 	]
 }
 

@@ -12,8 +12,9 @@ from pre_module.access.charter import published_versions, signatures_of
 from pre_module.access.charter_people import concerned, coordinated_structures, partners_concerned
 from pre_module.access.charter_rights import reads_all
 from pre_module.rules.charter import Version, Word, open_until, to_give_word
+from pre_module.rules.refusal import Label
 
-PARTNER, PERSON = "Partner to Sign", "Person to Accept"
+PARTNER, PERSON = Label("Partner to Sign"), Label("Person to Accept")
 
 
 @dataclass(frozen=True)

@@ -84,5 +84,5 @@ def _mail(people: list[str], subject: str, message: str) -> None:
 
 
 def _sends_mail() -> bool:
-	accounts = EmailAccount.find_outgoing() or {}
-	return any(account and account.get("email_id") for account in accounts.values())
+	account = EmailAccount.find_default_outgoing()
+	return bool(account and account.get("email_id"))

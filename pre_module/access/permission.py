@@ -52,11 +52,11 @@ def may_see(doc: Document, ptype: str, user: str) -> bool:
 
 
 def may_create(doc: Document, user: str) -> bool:
-	"""A new document: for a child in sight; a child's file or a referral where the charter was accepted."""
+	"""A new document: for a child in sight; a child's file where one coordinates, a referral where the charter is signed."""
 	scope = scope_of(user)
 	structure = doc.get("structure")
 	if doc.doctype == CHILD:
-		return structure in scope.coordinated or structure in _structures_under_contract(scope)
+		return structure in scope.coordinated
 	if doc.doctype == REFERRAL:
 		return structure in scope.charters.signed
 	if doc.doctype == HOUSEHOLD:
@@ -150,23 +150,6 @@ def _sees_guarded(scope: Scope, doc, ptype: str) -> bool:
 		sees_child=lambda child: _sees_child(scope, child),
 		ptype=ptype,
 	)
-
-
-def _structures_under_contract(scope: Scope) -> set[str]:
-	"""Where a person is référent under a contract in force today, the charter accepted (R5)."""
-	# Contracts hold no child's data; only whether one is in force, to decide the permission itself.
-	today = scope.at.date()
-	found = frappe.get_all(
-		"PRE Referent Contract",
-		filters={
-			"referent": scope.user,
-			"status": "In Force",
-			"from_date": ("<=", today),
-			"to_date": (">=", today),
-		},
-		pluck="structure",
-	)
-	return set(found) & scope.charters.accepted
 
 
 def _stored(doc: Document):

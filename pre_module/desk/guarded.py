@@ -1,8 +1,8 @@
-"""What a child's form offers of its guarded parts: new ones, and those the reader may read; nothing else of them."""
+"""Guarded documents on forms: what a child's form offers of them, and who can be named on one."""
 
 import frappe
 
-from pre_module.rules.guarded import GUARDED
+from pre_module.rules.guarded import GUARDED, NAMEABLE
 
 
 @frappe.whitelist()
@@ -29,3 +29,27 @@ def _may_read_one(doctype: str, child: str) -> bool:
 	return frappe.has_permission(doctype, "read") and bool(
 		frappe.get_list(doctype, filters={"child": child}, pluck="name", limit=1)
 	)
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def nameable(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict
+) -> list[list[str]]:
+	"""Open accounts that can be named on a guarded document. A link query of Frappe: rows of (user, full name)."""
+	if not any(frappe.has_permission(d, "create") for d in GUARDED):
+		raise frappe.PermissionError
+	# Staff accounts, whose names every person of the programme needs to know; no child's data.
+	named = frappe.get_all(
+		"Has Role", filters={"role": ("in", NAMEABLE), "parenttype": "User"}, pluck="parent", distinct=True
+	)
+	rows = frappe.get_all(
+		"User",
+		filters={"enabled": 1, "name": ("in", named or [""])},
+		or_filters={"name": ("like", f"%{txt}%"), "full_name": ("like", f"%{txt}%")},
+		fields=["name", "full_name"],
+		order_by="full_name",
+		limit_start=start,
+		limit_page_length=page_len,
+	)
+	return [[r.name, r.full_name] for r in rows]

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import frappe
 
-from pre_module.desk.steps import charter, child, consent, contract, diagnostic, parcours, referral
+from pre_module.desk.steps import charter, child, consent, contract, diagnostic, parcours, referral, safeguarding
 from pre_module.desk.workflow import questions
 
 STEPS = {
@@ -14,6 +14,7 @@ STEPS = {
 	"PRE Diagnostic": diagnostic.step,
 	"PRE Parcours": parcours.step,
 	"PRE Referent Contract": contract.step,
+	"PRE Safeguarding Report": safeguarding.step,
 	"PRE Charter": charter.step,
 }
 

@@ -42,4 +42,5 @@ from tests.factories.process import (
 	make_referral,
 	validate_diagnostic,
 )
+from tests.factories.situation import make_meeting, share_with, shared_lines, situation_of
 from tests.factories.steps import STATUS_AFTER, apply, through_workflow

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from pre_module.controllers.school_year import current_school_year
 from pre_module.rules.consent import STAGES_FOR_PARCOURS
 from tests.factories.basics import day, insert, next_number, years_old
-from tests.factories.people import make_partner, make_school, make_structure, make_territory
+from tests.factories.people import make_partner, make_school, make_structure, make_territory, need_domain
 
 
 def guardian(first_name: str = "Sofia", last_name: str = "Exemple", **values: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def make_consent(
 		guardian = f"{holder.first_name} {holder.last_name}"
 	values = {"answer": "Given", "given_on": day(-10), "means": "Signed on Paper", **values}
 	if stage == "Sharing" and values["answer"] == "Given":
-		values.setdefault("partners", [{"partner": make_partner().name}])
+		values.setdefault("partners", [{"partner": make_partner().name, "need_domain": need_domain()}])
 	return insert("PRE Consent", child=child.name, stage=stage, guardian=guardian, **values)
 
 

@@ -1,6 +1,8 @@
 """Which probes each person sends: all of them, once for each child where a document is aimed at."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import count
 from zlib import crc32
 
 import frappe
@@ -88,12 +90,23 @@ def plan(world: World) -> list[tuple[Person, Probe]]:
 		wanted += [(person, p) for letter in seen for p in aimed[letter] if not p.writes]
 		unseen = [letter for letter in world.files if letter not in seen]
 		if person.key != ADMINISTRATOR:
-			for number, probes in enumerate(zip(*(aimed[letter] for letter in unseen), strict=False)):
+			for number, probes in enumerate(_alike(aimed[letter] for letter in unseen)):
 				wanted += [(person, p) for p in _some(person, number, probes)]
 	return wanted
 
 
-def _some(person: Person, number: int, probes: tuple[Probe, ...]) -> list[Probe]:
+def _alike(aimed: Iterable[list[Probe]]) -> list[list[Probe]]:
+	"""The same doors to the same kind of document, child by child."""
+	groups = defaultdict(list)
+	for probes in aimed:
+		numbers = defaultdict(count)
+		for probe in probes:
+			kind = (probe.door, probe.doctype)
+			groups[*kind, next(numbers[kind])].append(probe)
+	return list(groups.values())
+
+
+def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	"""Of one door to the same document of several children, those that this person tries.
 
 	Who once had scope tries that child and another in turn, who never had any tries one in turn; writing doors and
@@ -104,7 +117,7 @@ def _some(person: Person, number: int, probes: tuple[Probe, ...]) -> list[Probe]
 	if (one.writes or one.door.startswith("satellite")) and turn // 7 % 3:
 		return []
 	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
-	return list(dict.fromkeys([*once, one]))
+	return [*once, one] if one not in once else once
 
 
 def _report_values(world: World) -> dict[str, dict[str, str]]:

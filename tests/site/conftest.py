@@ -119,7 +119,7 @@ def world(committed):
 	yield
 	frappe.db.rollback()
 	new = {key: made for key, made in documents().items() if key not in before}
-	for doctype, name in sorted(new, key=new.get):
+	for doctype, name in sorted(new, key=lambda made: str(new[made] or "")):
 		committed.add(doctype, name)
 
 

@@ -192,15 +192,16 @@ def test_a_referent_opens_no_file_to_himself(door, as_user):
 	assert sees(own.referent, "PRE Child", mine.name)
 
 
-def test_a_referent_makes_a_file_only_under_his_contract(as_user):
-	contract = make_contract(make_structure().name)
-	elsewhere = make_structure()
-	with as_user(contract.referent):
-		child = make_child(contract.structure, territory=None, schooling=[])
-		assert child.contract == contract.name
+def test_a_file_is_made_where_one_coordinates_and_nowhere_else(as_user):
+	coordinator = make_user(COORD).name
+	structure, elsewhere = make_structure(coordinator=coordinator), make_structure()
+	with as_user(coordinator):
+		child = make_child(structure.name, territory=None, schooling=[])
 		assert frappe.get_list("PRE Child", pluck="name") == [child.name]
 		with pytest.raises(frappe.PermissionError):
 			make_child(elsewhere.name, territory=None, schooling=[])
+		with pytest.raises(frappe.PermissionError):
+			frappe.client.set_value("PRE Child", child.name, "structure", elsewhere.name)
 
 
 # Own referral

@@ -55,6 +55,9 @@ RIGHTS = {
 	"PRE Consent": {COORD: "rwcpxit", REF: "rwcpt", DPO: "rt"},
 	"PRE Diagnostic": {COORD: "rwcpxit", REF: "rwcpt"},
 	"PRE Parcours": {COORD: "rwcpxit", REF: "rwcpt"},
+	# The sensitive parts: to be named on one opens it, whatever the role that reads.
+	"PRE Safeguarding Report": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
+	"PRE Health Note": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
 	# The programme and its people.
 	"PRE Referent Contract": {COORD: "rwcpxt", REF: "rp", MANAGER: "rpt", DPO: "r"},
 	"PRE Structure": {

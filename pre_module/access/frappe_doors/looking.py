@@ -2,6 +2,7 @@
 
 import frappe
 import frappe.client
+from frappe import _
 from frappe.desk.form.document_follow import get_follow_users as frappe_followers
 from frappe.desk.form.linked_with import get_submitted_linked_docs as frappe_submitted
 from frappe.desk.form.load import getdoc as frappe_getdoc
@@ -9,7 +10,7 @@ from frappe.desk.form.utils import get_next as frappe_next
 from frappe.desk.like import toggle_like as frappe_like
 from frappe.model.document import Document
 
-from pre_module.access.frappe_doors.asking import ask, hidden
+from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, hidden, is_ours
 
 
 @frappe.whitelist()
@@ -21,8 +22,14 @@ def getdoc(doctype: str, name: str, user: str | None = None) -> list | None:
 	return answer
 
 
-def hide_print_titles(doc: Document, method: str | None = None, settings: object = None) -> None:
-	"""Hooked to before_print of all: a print shows the same titles."""
+def check_print(doc: Document, method: str | None = None, settings: object = None) -> None:
+	"""Hooked to before_print of all: no print for a key or a signature in an address, and no hidden title on it.
+
+	Frappe's older addresses of prints are computed from the name alone. Raises frappe.PermissionError.
+	"""
+	# Frappe's own flag: it is set while a mail that the site sends by itself prints its attachment.
+	if is_ours(doc.doctype) and not frappe.flags.ignore_print_permissions and not doc.has_permission("read"):
+		raise frappe.PermissionError(_(NOT_YOURS))
 	if doc.get("__link_titles"):
 		setattr(doc, "__link_titles", readable_titles(doc.get("__link_titles")))
 

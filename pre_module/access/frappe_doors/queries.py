@@ -38,6 +38,11 @@ def install() -> None:
 			setattr(DatabaseQuery, name, _checked(getattr(DatabaseQuery, name), before))
 
 
+def before_job(*args, **kwargs) -> None:
+	"""Hooked to before_job: reports run in the background too."""
+	install()
+
+
 def _checked(original, check):
 	def checked(query, *args, **kwargs):
 		# A bench serves several sites: those without the app keep Frappe as it is.

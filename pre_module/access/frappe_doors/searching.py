@@ -8,6 +8,9 @@ import frappe.www.search as page
 from frappe import _
 
 from pre_module.access.frappe_doors.asking import NOT_YOURS, hidden, is_ours
+from pre_module.access.frappe_doors.one_name import ours_for
+
+MOST = 21  # as Frappe's own page
 
 
 @frappe.whitelist()
@@ -27,13 +30,12 @@ def web_search(text: str, scope: str | None = None, start: int | str = 0, limit:
 @frappe.whitelist(allow_guest=True)
 def get_search_results(
 	text: str, scope: str | None = None, start: int | str = 0, as_html: bool | str = False
-) -> dict | str:
-	"""Replaces `frappe.www.search.get_search_results`: the page's own way to the same index."""
-	with_ours, page.web_search = page.web_search, web_search
-	try:
-		return page.get_search_results(text, scope, frappe.utils.cint(start), frappe.utils.sbool(as_html))
-	finally:
-		page.web_search = with_ours
+) -> dict:
+	"""Replaces `frappe.www.search.get_search_results`: the search page's own way to the same index."""
+	as_html = bool(frappe.utils.cint(frappe.utils.sbool(as_html)))
+	if web_search(text, scope, start, MOST) != index.web_search(text, scope, frappe.utils.cint(start), MOST):
+		raise frappe.PermissionError(_(NOT_YOURS))
+	return page.get_search_results(text, scope, frappe.utils.cint(start), as_html)
 
 
 @frappe.whitelist()
@@ -51,7 +53,7 @@ def search_link(
 	return desk.search_link(
 		doctype,
 		txt,
-		query,
+		ours_for(query),
 		filters,
 		frappe.utils.cint(page_length),
 		searchfield,
@@ -78,7 +80,7 @@ def search_widget(
 	return desk.search_widget(
 		doctype,
 		txt,
-		query,
+		ours_for(query),
 		searchfield,
 		frappe.utils.cint(start),
 		frappe.utils.cint(page_length),

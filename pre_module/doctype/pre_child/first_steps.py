@@ -2,28 +2,19 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime
+from frappe.utils import now_datetime
 
 from pre_module.access.scope import scope_of
 
 
-def take_own_file(child) -> None:
-	"""A référent who makes a child's file takes the first steps, under the contract in force of that structure."""
-	if child.contract or child.structure in scope_of().coordinated:
-		return
-	child.contract = _own_contract(child.structure)
-
-
 def check_contract(child) -> None:
-	"""The contract opens the file: the coordonnateur chooses it, a référent only begins a new file under his own."""
+	"""The contract opens the file to its référent: the coordonnateur chooses it, and nobody else at any door."""
 	before = child.get_doc_before_save()
 	if child.contract and not (before and before.contract == child.contract):
 		structure = frappe.db.get_value("PRE Referent Contract", child.contract, "structure")
 		if structure != child.structure:
 			frappe.throw(_("The contract {0} is one of another structure.").format(child.contract))
-	if (before and before.contract == child.contract) or _may_choose(child):
-		return
-	if before or child.contract not in (None, "", _own_contract(child.structure)):
+	if (child.contract or None) != ((before and before.contract) or None) and not _may_choose(child):
 		frappe.throw(_("The coordonnateur says who takes the first steps."), frappe.PermissionError)
 
 
@@ -49,19 +40,4 @@ def _may_choose(child) -> bool:
 	user = frappe.session.user
 	return (
 		user == "Administrator" or child.flags.ignore_permissions or child.structure in scope_of().coordinated
-	)
-
-
-def _own_contract(structure: str) -> str | None:
-	# A contract of one's own; no child's data.
-	today = getdate()
-	return frappe.db.get_value(
-		"PRE Referent Contract",
-		{
-			"referent": frappe.session.user,
-			"structure": structure,
-			"status": "In Force",
-			"from_date": ("<=", today),
-			"to_date": (">=", today),
-		},
 	)

@@ -9,6 +9,12 @@ frappe.ui.form.on("PRE Child", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
+		pre_module.forms.offer_guarded(frm);
+		if (!frm.is_new()) {
+			frm.add_custom_button(__("What Will They See?"), () =>
+				frappe.require("/assets/pre_module/js/preview.js", () => pre_module.preview.open(frm))
+			);
+		}
 		if (!frm.is_new() && frappe.user.has_role("PRE Coordinator")) {
 			frm.add_custom_button(__("Who Consulted the File"), () =>
 				frappe.require("/assets/pre_module/js/traces.js", () => pre_module.traces.ask_page(frm.doc.name))

@@ -25,9 +25,6 @@ class PREChild(PREDocument):
 		self.set_schooling_today()
 		self.keep_entry()
 
-	def before_insert(self):
-		first_steps.take_own_file(self)
-
 	def after_insert(self):
 		make_situation(self.name, self.structure)
 

@@ -6,9 +6,29 @@ frappe.ui.form.on("PRE Consent", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.offer_holders(frm, "guardian");
+		frm.trigger("offer_sharing");
 		if (!frm.is_new() && frm.doc.status === "Given" && frm.has_perm("write")) {
 			frm.add_custom_button(__("Note the Withdrawal"), () => frm.trigger("ask_withdrawal"));
 		}
+	},
+
+	stage(frm) {
+		frm.trigger("offer_sharing");
+	},
+
+	answer(frm) {
+		frm.trigger("offer_sharing");
+	},
+
+	// What was agreed is not changed afterwards: the lines are chosen on a new agreement only.
+	offer_sharing(frm) {
+		const label = __("Choose What Is Shared");
+		frm.remove_custom_button(label);
+		frm.set_df_property("partners", "read_only", frm.is_new() ? 0 : 1);
+		if (!frm.is_new() || frm.doc.stage !== "Sharing" || frm.doc.answer === "Refused") return;
+		frm.add_custom_button(label, () =>
+			frappe.require("/assets/pre_module/js/sharing.js", () => pre_module.sharing.choose(frm))
+		);
 	},
 
 	child(frm) {

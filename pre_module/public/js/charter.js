@@ -115,12 +115,21 @@ Object.assign(pre_module.charter, {
 		// Read with the keyboard: the text takes the focus and scrolls, Tab goes on to the buttons.
 		const body = dialog.$wrapper.find(".modal-body");
 		body.attr({ tabindex: 0, role: "document" });
-		dialog.$wrapper.on("shown.bs.modal", () => setTimeout(() => body.scrollTop(0).trigger("focus"), 50));
+		dialog.$wrapper.on("shown.bs.modal", () => {
+			me.behind(true);
+			setTimeout(() => body.scrollTop(0).trigger("focus"), 50);
+		});
 		me.dialog = dialog;
 		return dialog;
 	},
 
+	// Nothing behind the screen takes the focus while it is there.
+	behind(inert) {
+		$("body > .main-section, body > header, body > .sticky-top").prop("inert", inert);
+	},
+
 	put_away(dialog) {
+		pre_module.charter.behind(false);
 		dialog.hide();
 		pre_module.charter.dialog = null;
 	},
@@ -179,13 +188,14 @@ Object.assign(pre_module.charter, {
 			.pre-charter .modal-header .modal-title { white-space: normal; overflow: visible; }
 			.pre-charter .modal-header .modal-actions { display: none; }
 			.pre-charter .modal-body { flex: 1 1 auto; overflow-y: auto; min-height: 0; }
-			.pre-charter .modal-body:focus-visible { outline: 2px solid var(--primary); outline-offset: -2px; }
+			.pre-charter .modal-body { outline: none; border-top: 1px solid var(--border-color); border-bottom: 1px solid var(--border-color); }
+			.pre-charter .modal-body:focus-visible { border-color: var(--gray-600); }
 			.pre-charter .modal-footer { flex-wrap: wrap; gap: 8px; }
 			.pre-charter-lead { font-size: var(--text-lg); line-height: 1.5; margin-bottom: 12px; }
 			.pre-charter-notice { background: var(--bg-orange); color: var(--text-on-orange); padding: 10px 12px; border-radius: 8px; margin-bottom: 12px; }
-			.pre-charter-text { font-size: var(--text-md, 14px); line-height: 1.6; }
+			.pre-charter-text { font-size: 15px; line-height: 1.6; color: var(--text-color); }
 			.pre-charter-text h3 { font-size: var(--text-xl); font-weight: 600; margin: 24px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--border-color); }
-			.pre-charter-text h4 { font-size: var(--text-base); font-weight: 600; margin: 16px 0 4px; }
+			.pre-charter-text h4 { font-size: 15px; font-weight: 600; margin: 16px 0 4px; }
 			.pre-charter-text ul { padding-left: 20px; }
 			@media (max-width: 575px) { .pre-charter .modal-footer .btn { flex: 1 1 auto; } }
 		</style>`).appendTo("head");

@@ -37,6 +37,35 @@ Object.assign(pre_module.forms, {
 		return holders;
 	},
 
+	// A health note or a safeguarding report: the accounts that can be named on it; it is changed by its author and
+	// the coordonnateur, read by the others.
+	guarded(frm) {
+		frm.set_query("user", "readers", () => ({ query: "pre_module.desk.guarded.nameable" }));
+		const mine = frm.is_new() || frm.doc.author === frappe.session.user;
+		if (!mine && !frappe.user.has_role("PRE Coordinator")) frm.disable_form();
+	},
+
+	// On a child's file: new guarded documents; those there are only for who may read one of them.
+	async offer_guarded(frm) {
+		if (frm.is_new()) return;
+		const child = frm.doc.name;
+		const may = await frappe.xcall("pre_module.desk.guarded.of_child", { child }).catch(() => null);
+		if (!may || frm.doc.name !== child) return;
+		const group = __("Sensitive Parts");
+		const labels = {
+			"PRE Health Note": [__("New Health Note"), __("Health Notes")],
+			"PRE Safeguarding Report": [__("New Safeguarding Report"), __("Safeguarding Reports")],
+		};
+		for (const [doctype, [made, read]] of Object.entries(labels)) {
+			if (may.make.includes(doctype)) {
+				frm.add_custom_button(made, () => frappe.new_doc(doctype, { child }), group);
+			}
+			if (may.read.includes(doctype)) {
+				frm.add_custom_button(read, () => frappe.set_route("List", doctype, { child }), group);
+			}
+		}
+	},
+
 	// Accounts with a role, for a link to a user.
 	users(role, structure) {
 		return { query: "pre_module.desk.choices.users", filters: { role, structure: structure || "" } };

@@ -8,7 +8,7 @@ frappe.query_reports["PRE Charter Campaign"] = {
 			label: __("Awaited"),
 			fieldtype: "Select",
 			options: [
-				{ value: "", label: __("All") },
+				{ value: "", label: __("Partners and People") },
 				...["Partner to Sign", "Person to Accept"].map((value) => ({ value, label: __(value) })),
 			],
 		},

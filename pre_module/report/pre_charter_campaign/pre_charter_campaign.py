@@ -57,7 +57,7 @@ def shown(missing: list[Missing]) -> list[dict[str, Any]]:
 				"roles": ", ".join(roles[one.user]) if one.user else "",
 				"partners": plain(", ".join(one.partners)) if one.user else "",
 				"since": one.version.in_force_from,
-				"state": _("Open for now") if one.until else _("Closed"),
+				"state": _("Open for now") if one.until else _("Nothing open"),
 				"days_left": (one.until - today).days if one.until else None,
 				"reminded_on": reminders.get(address.lower()) if address else None,
 			}

@@ -1,0 +1,154 @@
+"""Files and other records that end up beside a child's document, or take something of it elsewhere."""
+
+from posixpath import normpath
+from urllib.parse import unquote
+
+import frappe
+from frappe import _
+from frappe.core.api.file import unzip_file as frappe_unzip
+from frappe.core.doctype.deleted_document.deleted_document import bulk_restore as frappe_bulk_restore
+from frappe.core.doctype.deleted_document.deleted_document import restore as frappe_restore
+from frappe.core.doctype.file.file import File
+from frappe.email import relink as frappe_relink
+from frappe.model.document import Document
+from frappe.templates.includes.comments.comments import add_comment as frappe_comment
+from frappe.templates.includes.likes.likes import like as frappe_like
+
+from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, is_ours, may_read
+from pre_module.access.protected import is_protected
+
+BORROWED = "This file belongs to another document: upload your own."
+OWNER = "Administrator"
+
+
+class Attachment(File):
+	"""Replaces the class of File, to know whether the content came with the upload: Frappe reads it from the disk."""
+
+	def before_insert(self):
+		self.flags.brought = bool(self.content)
+		super().before_insert()
+
+
+def guard_address(file: Document, method: str | None = None) -> None:
+	"""Hooked to File.before_insert and File.validate.
+
+	Whoever may read one of the records of an address reads the file: nobody adds a record to a child's paper, unless it
+	is attached to a child's document too. The same paper uploaded again is stored a second time.
+	"""
+	if file.is_folder or not file.file_url or not _changed(file, method):
+		return
+	if not _of_a_child(file):
+		return
+	if method == "before_insert" and file.flags.brought and not file.flags.stored_apart:
+		_store_apart(file)
+	elif not _attached_where_read(file):
+		frappe.throw(_(BORROWED), frappe.PermissionError)
+
+
+def belong_to_document(file: Document, method: str | None = None) -> None:
+	"""Hooked to File.before_insert: no owner, who would keep the file when the document is closed to him."""
+	if is_protected(file.attached_to_doctype) and frappe.db.exists(
+		file.attached_to_doctype, file.attached_to_name
+	):
+		file.owner = OWNER
+
+
+def _changed(file: Document, method: str | None) -> bool:
+	if method == "before_insert":
+		return True
+	return not file.is_new() and (
+		file.has_value_changed("file_url") or file.has_value_changed("attached_to_name")
+	)
+
+
+def _of_a_child(file: Document) -> list:
+	"""The records of the same file that are attached to documents of ours."""
+	# Read whoever asks, to refuse; nothing of them is returned.
+	rows = frappe.get_all(
+		"File",
+		filters={"file_url": ("in", {file.file_url, _plain(file.file_url)}), "name": ("!=", file.name or "")},
+		fields=["attached_to_doctype", "attached_to_name"],
+	)
+	return [row for row in rows if is_protected(row.attached_to_doctype)]
+
+
+def _plain(url: str) -> str:
+	return normpath(unquote(url))
+
+
+def _attached_where_read(file: Document) -> bool:
+	if frappe.session.user == OWNER:
+		return True
+	if not is_protected(file.attached_to_doctype) or not may_read(
+		file.attached_to_doctype, file.attached_to_name
+	):
+		return False
+	return any(may_read(row.attached_to_doctype, row.attached_to_name) for row in _of_a_child(file))
+
+
+def _store_apart(file: Document) -> None:
+	content = file.content.encode() if isinstance(file.content, str) else file.content
+	file.flags.stored_apart, file.file_url, file.decode = True, None, False
+	file.save_file(content=content, ignore_existing_file_check=True)
+
+
+@frappe.whitelist()
+def unzip_file(name: str) -> list:
+	"""Replaces `frappe.core.api.file.unzip_file`, which opens any archive by its name."""
+	if not may_read("File", name):
+		raise frappe.PermissionError(_(NOT_YOURS))
+	return frappe_unzip(name)
+
+
+@frappe.whitelist()
+def relink(name: str, reference_doctype: str | None = None, reference_name: str | None = None) -> None:
+	"""Replaces `frappe.email.relink`, which moves any message under any document."""
+	if not may_read("Communication", name):
+		raise frappe.PermissionError(_(NOT_YOURS))
+	ask(reference_doctype, reference_name)
+	return frappe_relink(name, reference_doctype, reference_name)
+
+
+@frappe.whitelist(allow_guest=True)
+def add_comment(
+	comment: str,
+	comment_email: str,
+	comment_by: str,
+	reference_doctype: str,
+	reference_name: str,
+	route: str,
+) -> str | bool | None:
+	"""Replaces the website's comments: on any document, mailed to its author with its title."""
+	if is_ours(reference_doctype):
+		raise frappe.PermissionError(_(NOT_YOURS))
+	return frappe_comment(comment, comment_email, comment_by, reference_doctype, reference_name, route)
+
+
+@frappe.whitelist(allow_guest=True)
+def like(reference_doctype: str, reference_name: str, like: str | bool, route: str = "") -> bool | None:
+	"""Replaces the website's likes, likewise."""
+	if is_ours(reference_doctype):
+		raise frappe.PermissionError(_(NOT_YOURS))
+	return frappe_like(reference_doctype, reference_name, like, route)
+
+
+def name_links(doc: Document, method: str | None = None) -> None:
+	"""Hooked to Contact.validate and Address.validate: Frappe copies the title of whatever they are linked to."""
+	for link in doc.get("links") or []:
+		if is_ours(link.link_doctype):
+			link.link_title = link.link_name
+
+
+@frappe.whitelist()
+def restore(name: str, alert: bool | str = True) -> None:
+	"""Replaces the Deleted Document's `restore`, which reads what was kept whoever asks."""
+	ask("Deleted Document", name)
+	return frappe_restore(name, alert)
+
+
+@frappe.whitelist()
+def bulk_restore(docnames: str | list) -> dict:
+	"""Replaces the Deleted Document's `bulk_restore`, likewise."""
+	for name in frappe.parse_json(docnames):
+		ask("Deleted Document", name)
+	return frappe_bulk_restore(docnames)

@@ -1,0 +1,15 @@
+frappe.listview_settings["PRE Safeguarding Report"] = {
+	add_fields: ["status", "kind", "child"],
+
+	formatters: {
+		// The name is drawn by lot and says nothing.
+		name(value, df, { kind, child, child_full_name }) {
+			return `${__(kind)} · ${child_full_name || child}`;
+		},
+	},
+
+	get_indicator({ status }) {
+		const color = { Draft: "orange", Sent: "blue", Acknowledged: "green" }[status];
+		return [__(status), color, `status,=,${status}`];
+	},
+};
