@@ -107,6 +107,7 @@ def _charters(structure: str | None) -> list:
 
 
 def _write(doctype: str, **values) -> None:
+	values["creation"] = frappe.utils.now()
 	frappe.db.bulk_insert(doctype, list(values), [tuple(values.values())])
 	scope.forget()
 	charters.forget()

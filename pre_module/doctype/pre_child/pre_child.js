@@ -16,8 +16,21 @@ frappe.ui.form.on("PRE Child", {
 			);
 		}
 		if (!frm.is_new() && frappe.user.has_role("PRE Coordinator")) {
-			frm.add_custom_button(__("Who Consulted the File"), () =>
-				frappe.require("/assets/pre_module/js/traces.js", () => pre_module.traces.ask_page(frm.doc.name))
+			const group = __("Who Sees the File");
+			frm.add_custom_button(
+				__("Who Consulted the File"),
+				() =>
+					frappe.require("/assets/pre_module/js/traces.js", () => pre_module.traces.ask_page(frm.doc.name)),
+				group
+			);
+			frm.add_custom_button(
+				__("Who Could See the File"),
+				() =>
+					frappe.set_route("query-report", "PRE Who Could See a Child", {
+						child: frm.doc.name,
+						date: frappe.datetime.get_today(),
+					}),
+				group
 			);
 		}
 	},
