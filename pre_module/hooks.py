@@ -61,6 +61,8 @@ _printed = (
 	"PRE Referent Contract",
 	"PRE Safeguarding Report",
 	"PRE Health Note",
+	"PRE Situation",
+	"PRE Team Meeting",
 )
 doc_events = {
 	"*": dict.fromkeys(

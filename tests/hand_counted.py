@@ -53,6 +53,7 @@ F11 Accepted 5, Redirected 1, Declined 1, undecided 1; median of 10 20 21 30 30 
 """
 
 from tests.factories import need_domain, reference
+from tests.factories.charter import charter_long_ago
 from tests.hand_rows import account, row
 
 YEAR = "2024-2025"
@@ -191,6 +192,7 @@ def lay_out() -> tuple[str, str]:
 def _places() -> None:
 	for structure in (A, B):
 		row("PRE Structure", structure, structure_name=structure, legal_form="GIP")
+		charter_long_ago(structure)
 	row("PRE Territory", T1, code=T1, territory_name="Les Tilleuls", territory_type="QPV")
 	row(
 		"PRE Territory",

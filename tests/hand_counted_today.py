@@ -24,7 +24,9 @@ K2 (at most 4): d g = 2 children, room 2; active 2, suspended 0, being prepared 
 
 import frappe
 
+from pre_module.access.facts.referents import settle_child
 from tests.factories import day, guardian
+from tests.factories.charter import charter_long_ago
 from tests.hand_rows import account, row
 
 C, K1, K2, T1 = "Structure C (hand counted)", "CTR-HC-1", "CTR-HC-2", "HC-T1"
@@ -80,6 +82,7 @@ def lay_out() -> tuple[str, str]:
 	frappe.db.set_single_value("PRE Settings", "consent_warning_days", 30)
 	frappe.clear_document_cache("PRE Settings", "PRE Settings")
 	row("PRE Structure", C, structure_name=C, legal_form="GIP")
+	charter_long_ago(C)
 	row("PRE Territory", T1, code=T1, territory_name="Les Tilleuls", territory_type="QPV")
 	referents = account("PRE Referent"), account("PRE Referent")
 	for name, referent, maximum, status in (
@@ -105,6 +108,8 @@ def lay_out() -> tuple[str, str]:
 	for letter, answers in ANSWERS.items():
 		for number, answer in enumerate(answers):
 			_consent(letter, number, *answer)
+	for letter in "abcdefghij":
+		settle_child(child_name(letter))  # what the référents see of these rows
 	return referents
 
 

@@ -5,7 +5,10 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
-from tests.factories import next_number
+from pre_module.access.facts import coordinators
+from pre_module.rules.referent import PRE
+from tests.factories import day, next_number
+from tests.factories.charter import accept_long_ago
 
 
 def row(doctype: str, name: str, **values: Any) -> Document:
@@ -19,11 +22,14 @@ def row(doctype: str, name: str, **values: Any) -> Document:
 	return doc
 
 
-def account(*roles: str) -> str:
-	"""An account with these roles, without what a new account sets going (mails, contacts, settings)."""
-	email = f"hand-counted-{next_number()}@example.org"
+def account(*roles: str, coordinates: str | None = None) -> str:
+	"""An account with these roles, without what a new account sets going (mails, contacts, settings).
+
+	It has accepted every charter of the factories. coordinates: name of a structure it coordinates from today on.
+	"""
+	email = f"person-hand-counted-{next_number()}@example.org"
 	lines = [{"role": role} for role in roles]
-	doc = row(
+	row(
 		"User",
 		email,
 		email=email,
@@ -33,4 +39,14 @@ def account(*roles: str) -> str:
 		user_type="System User",
 		roles=lines,
 	)
-	return doc.name
+	accept_long_ago(email)
+	if coordinates:
+		_coordinate(email, coordinates)
+	return email
+
+
+def _coordinate(user: str, structure: str) -> None:
+	place = {"parenttype": "PRE Structure", "parent": structure, "parentfield": "coordinators"}
+	line = {"user": user, "function": PRE, "from_date": day()}
+	frappe.get_doc({"doctype": "PRE Structure Coordinator", **place, **line}).db_insert()
+	coordinators.settle_structure(structure)

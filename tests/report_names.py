@@ -11,6 +11,7 @@ NEEDS = "PRE Needs and Actions by Domain"
 AGREEMENTS = "PRE Agreements to Watch"
 AREAS = "PRE Children by Territory and School"
 YEARLY = "PRE Yearly Activity"
+CAMPAIGN = "PRE Charter Campaign"
 
 IN_YEAR = {"structure": hand.A, "school_year": hand.YEAR}
 PERIOD = {"structure": hand.A, "from_date": "2024-09-01", "to_date": "2025-08-31"}

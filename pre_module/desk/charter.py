@@ -17,14 +17,16 @@ MODEL = Path(__file__).parents[1] / "doctype" / "pre_charter" / "model"
 
 def add_to_boot(bootinfo: frappe._dict) -> None:
 	"""Hook extend_bootinfo: the names of the charters the person has to accept, and the structures without any."""
+	bootinfo.pre_charters = state()
+
+
+@frappe.whitelist()
+def state() -> dict[str, list[dict]]:
+	"""The charters that whoever asks has to accept, and the structures that concern him and have none."""
 	user = frappe.session.user
 	if user in (SUPERUSER, "Guest") or not is_of_the_app():
-		bootinfo.pre_charters = {"to_accept": [], "missing": []}
-		return
-	bootinfo.pre_charters = {
-		"to_accept": [_shown(c) for c in charters_to_accept(user)],
-		"missing": _missing(user),
-	}
+		return {"to_accept": [], "missing": []}
+	return {"to_accept": [_shown(c) for c in charters_to_accept(user)], "missing": _missing(user)}
 
 
 @frappe.whitelist()
@@ -47,8 +49,7 @@ def accept(charter: str) -> dict:
 		doc.insert(ignore_permissions=True)
 	except frappe.DuplicateEntryError:
 		frappe.clear_last_message()  # a second click
-	user = frappe.session.user
-	return {"to_accept": [_shown(c) for c in charters_to_accept(user)], "missing": _missing(user)}
+	return state()
 
 
 @frappe.whitelist()
@@ -70,6 +71,22 @@ def model(structure: str | None = None) -> dict[str, str]:
 		return last[0]
 	texts = {part: (MODEL / f"{part}.txt").read_text(encoding="utf-8").strip() for part in PARTS}
 	return {"title": _("Charter of Confidentiality"), **texts}
+
+
+@frappe.whitelist()
+def new_version(source_name: str) -> Document:
+	"""A new charter of a structure, for the form to show; nothing is saved. source_name: the structure."""
+	texts = model(source_name)
+	return frappe.new_doc("PRE Charter", structure=source_name, **texts)
+
+
+@frappe.whitelist()
+def new_signature(source_name: str) -> Document:
+	"""A new signature of a charter, for the form to show; nothing is saved. source_name: the charter."""
+	frappe.has_permission("PRE Charter Signature", "create", throw=True)
+	charter = frappe.get_doc("PRE Charter", source_name)
+	charter.check_permission("read")
+	return frappe.new_doc("PRE Charter Signature", charter=charter.name, structure=charter.structure)
 
 
 @frappe.whitelist()

@@ -12,6 +12,7 @@
 | `areas.py` | F01's children by territory, school or level, and age band |
 | `referrals.py` | F04, F09, F11 |
 | `yearly.py` | the year's figures together, as their reader may see them |
+| `between_days.py` | referrals by origin and decision, needs and actions by domain |
 | `caseload.py` | children in charge of each référent |
 | `agreements.py` | agreements missing, expiring, ended |
 """

@@ -23,7 +23,8 @@ def caseload(values: dict[str, Any], only_referent: str | None = None) -> list[d
 	Statuses and reviews are those of today, whatever the day.
 	"""
 	on = getdate(text(values, "on_date")) if text(values, "on_date") else getdate()
-	lines = _contracts(chosen_structures(values), only_referent or text(values, "referent"), on)
+	structures = chosen_structures(values, by_child=bool(only_referent))
+	lines = _contracts(structures, only_referent or text(values, "referent"), on)
 	names = [line["contract"] for line in lines]
 	counts = _in_charge(names, on)
 	for line in lines:

@@ -2,6 +2,9 @@
 
 import frappe
 
+from pre_module.access.scope import scope_of
+from pre_module.rules.access import WHOLE_FILE
+
 INSIDE = ("PRE Coordinator", "PRE Referent")
 
 
@@ -15,9 +18,18 @@ def threshold() -> int:
 	return frappe.get_cached_doc("PRE Settings").small_number_threshold or 5
 
 
-def readable_structures() -> list[str]:
+def readable_structures(by_child: bool = False) -> list[str]:
 	"""The structures the reader may see: the one place that narrows what a figure is counted over.
 
-	Asked through get_list, so user permissions and permission hooks on PRE Structure narrow every figure.
+	Asked through get_list, so user permissions and permission hooks on PRE Structure narrow every figure. Inside the
+	circle, only the structures the reader coordinates right now (R10); outside it figures are what is read (P2).
+	by_child: for a list that asks of each child whether the reader sees it, also the structures of these children.
 	"""
-	return frappe.get_list("PRE Structure", pluck="name", limit_page_length=0, order_by="name")
+	names = frappe.get_list("PRE Structure", pluck="name", limit_page_length=0, order_by="name")
+	if is_outside() or frappe.session.user == "Administrator":
+		return names
+	scope = scope_of()
+	seen = scope.coordinated
+	if by_child:
+		seen |= {g.structure for g in scope.grants if g.ground in WHOLE_FILE and scope.charters.open(g)}
+	return [name for name in names if name in seen]

@@ -35,7 +35,8 @@ def to_watch(values: dict[str, Any], readable_only: bool = True) -> list[dict[st
 
 
 def _children(values: dict[str, Any], readable_only: bool) -> list[str]:
-	filters: dict[str, Any] = {"status": FOLLOWED, "structure": ("in", chosen_structures(values) or ("",))}
+	structures = chosen_structures(values, by_child=readable_only)
+	filters: dict[str, Any] = {"status": FOLLOWED, "structure": ("in", structures or ("",))}
 	if territory := text(values, "territory"):
 		filters["territory"] = territory
 	# get_all: for counts only, the caller shows no line of a child to a reader who may not see it.

@@ -34,7 +34,10 @@ def _date_structures() -> None:
 
 def _place_households() -> None:
 	rows = frappe.get_all(
-		"PRE Child", filters={"household": ("is", "set")}, fields=["household", "structure"], order_by="creation desc"
+		"PRE Child",
+		filters={"household": ("is", "set")},
+		fields=["household", "structure"],
+		order_by="creation desc",
 	)
 	for household, structure in {r.household: r.structure for r in rows}.items():
 		if not frappe.db.get_value("PRE Household", household, "structure"):

@@ -35,15 +35,6 @@ Object.assign(pre_module.report_filters, {
 		return frappe.user.has_role(["PRE Coordinator", "PRE Referent"]);
 	},
 
-	// Frappe shows the columns of a report in SQL as they are stored, untranslated.
-	translate_columns(report) {
-		if (report.translates_columns) return;
-		report.translates_columns = true;
-		const prepare = report.prepare_columns.bind(report);
-		report.prepare_columns = (columns) =>
-			prepare(columns.map((c) => (c.label ? { ...c, label: __(c.label) } : c)));
-	},
-
 	// A filter of the report, or nothing where it has none of that name.
 	find(report, fieldname) {
 		return report.filters.find((filter) => filter.df.fieldname === fieldname);
@@ -51,7 +42,6 @@ Object.assign(pre_module.report_filters, {
 
 	// School years from the settings, and the structure when there is only one: ready before the first run.
 	async prepare(report) {
-		pre_module.report_filters.translate_columns(report);
 		const year = pre_module.report_filters.find(report, "school_year");
 		if (year) {
 			const years = await frappe.xcall("pre_module.report.shape.school_years");

@@ -1,10 +1,13 @@
 """Doors of the app itself: every whitelisted method of its package, found by walking it, called with what it asks for.
 
-The calls are GET, which Frappe rolls back: whatever a method does, the world stays as it is.
+The calls are GET, which Frappe rolls back: whatever a method does, the world stays as it is. A method that takes
+POST alone writes; it is tried only where it must be refused. Those that replace a method of Frappe are reached under
+Frappe's name, by the other doors.
 """
 
 import importlib
 import inspect
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 
@@ -20,66 +23,67 @@ DOCUMENT = ("name", "source_name", "docname", "document", "doc_name", "reference
 DOCTYPE = ("doctype", "reference_doctype", "dt", "source_doctype")
 
 
-def whitelisted_methods() -> list[Callable]:
-	"""Every function of the app that a request may call."""
+def whitelisted_methods() -> dict[str, Callable]:
+	"""Every function of the app that a request may call, by the path to call it."""
 	for module in pkgutil.walk_packages(pre_module.__path__, "pre_module."):
-		if ".patches." not in module.name:
+		# The package is its own module (see pre_module/__init__.py): what has two names is asked under one.
+		if ".patches" not in module.name and not module.name.startswith("pre_module.pre_module"):
 			importlib.import_module(module.name)
-	found = {
-		f"{m.__module__}.{m.__qualname__}": m
-		for m in frappe.whitelisted
-		if m.__module__.startswith("pre_module")
+	replacing = {m for methods in frappe.get_hooks("override_whitelisted_methods").values() for m in methods}
+	found = {f"{m.__module__}.{m.__qualname__}": m for m in frappe.whitelisted}
+	return {
+		path: method
+		for path, method in sorted(found.items())
+		if path.startswith("pre_module.") and path not in replacing and method.__qualname__ == method.__name__
 	}
-	# The package is its own module (see pre_module/__init__.py): what has two names is asked under one.
-	return [m for name, m in sorted(found.items()) if not name.startswith("pre_module.pre_module.")]
 
 
 def app_doors(file: ChildFile, user: str) -> Iterator[Probe]:
 	"""Each method, about each document of a file that its arguments could mean. user: somebody to name."""
-	for method in whitelisted_methods():
-		if "." in method.__qualname__:
-			continue  # a method of a document: run_doc_method, in test_hostile.py
-		path = METHOD + f"{method.__module__}.{method.__name__}"
-		verb = (
-			"GET"
-			if "GET" in frappe.allowed_http_methods_for_whitelisted_func.get(method, ("GET",))
-			else "POST"
-		)
+	for path, method in whitelisted_methods().items():
+		reads = "GET" in frappe.allowed_http_methods_for_whitelisted_func.get(method, ("GET",))
 		for sent in _arguments(method, file, user):
 			yield Probe(
-				f"app: {method.__module__.removeprefix('pre_module.')}.{method.__name__}",
+				f"app: {path.removeprefix('pre_module.')}",
 				"",
-				path,
+				METHOD + path,
 				sent,
-				verb,
+				"GET" if reads else "POST",
 				file.letter,
+				writes=not reads,
 			)
 
 
 def _arguments(method: Callable, file: ChildFile, user: str) -> Iterator[dict]:
-	names = list(inspect.signature(method).parameters)
-	if any(n in DOCUMENT for n in names):
-		for doctype, (name, *_others) in sorted(file.documents.items()):
-			yield {n: _value(n, file, user, doctype, name) for n in names}
-	else:
-		yield {n: _value(n, file, user, "PRE Child", file.name) for n in names}
+	names = [n for n, p in inspect.signature(method).parameters.items() if p.kind is not p.VAR_KEYWORD]
+	values = _values(file, user)
+	aimed = sorted(file.documents.items()) if set(names) & set(DOCUMENT) else [("PRE Child", [file.name])]
+	for doctype, (name, *_others) in aimed:
+		known = {**values, **dict.fromkeys(DOCTYPE, doctype), **dict.fromkeys(DOCUMENT, name)}
+		yield {n: known.get(n, "x") for n in names}
 
 
-def _value(parameter: str, file: ChildFile, user: str, doctype: str, name: str) -> str | int:
-	"""What a parameter of this name is likely to mean."""
-	if parameter in DOCTYPE:
-		return doctype
-	if parameter in DOCUMENT:
-		return name
-	if parameter == "structure":
-		return file.structure
-	if parameter in ("user", "person", "as_user", "reader", "partner"):
-		return user
-	if parameter.endswith(("_on", "date", "_at")):
-		return nowdate()
-	if parameter in ("start", "page_len", "limit"):
-		return 0 if parameter == "start" else 20
-	kind = f"PRE {parameter.replace('_', ' ').title()}"
-	if kind in file.documents:
-		return file.documents[kind][0]
-	return {"filters": "{}", "rows": "[]", "answers": "{}", "txt": "", "domains": "[]"}.get(parameter, "x")
+def _values(file: ChildFile, user: str) -> dict[str, str | int]:
+	"""What a parameter of a name is likely to mean."""
+	of_structure = {"structure": file.structure}
+	days = dict.fromkeys(("from_date", "to_date", "signed_on", "withdrawn_on", "birth_date", "on_date"), nowdate())
+	documents = {frappe.scrub(d.removeprefix("PRE ")): names[0] for d, names in file.documents.items()}
+	return {
+		**documents,
+		**days,
+		**of_structure,
+		"answers": "{}",
+		"charter": frappe.db.get_value("PRE Charter", of_structure),
+		"contract": frappe.db.get_value("PRE Referent Contract", of_structure),
+		"domains": "[]",
+		"filters": json.dumps({**of_structure, "child": file.name, "role": "PRE Referent"}),
+		"modified": "2026-01-01 00:00:00",
+		"page_len": 20,
+		"partner": frappe.db.get_value("PRE Partner", {}),
+		"rows": "[]",
+		"searchfield": "name",
+		"situations": json.dumps(file.documents.get("PRE Situation", [])),
+		"start": 0,
+		"txt": "",
+		"user": user,
+	}

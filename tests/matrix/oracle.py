@@ -19,24 +19,36 @@ IN, OUT, YESTERDAY, SAME_STRUCTURE = "abcd"
 GUARDED = ("PRE Health Note", "PRE Safeguarding Report")
 REGISTERS = ("PRE Child Access", "PRE Access Trace", "PRE Emergency Access")
 SITUATION = ("PRE Situation",)
+# What a situation tells of the diagnostic, the parcours and the referral, and where alone it tells it.
+SITUATION_DOORS = ("app: access.situation.page.show",)
+SITUATION_TELLS = (
+	"PRE Diagnostic Factor.observation",
+	"PRE Diagnostic Need.need",
+	"PRE Diagnostic Need.service",
+	"PRE Diagnostic.child_word",
+	"PRE Diagnostic.parents_word",
+	"PRE Parcours Action.action_title",
+	"PRE Parcours Action.planning",
+	"PRE Parcours Objective.evaluation",
+	"PRE Parcours Objective.objective",
+	"PRE Referral Reason.observation",
+)
 DPO = "PRE Data Protection Officer"
 
 WHOLE_FILE = {"coordinator": (IN, SAME_STRUCTURE), "referent": (IN,), "emergency": (SAME_STRUCTURE,)}
 SITUATION_ONLY = {"team": (IN,), "sharing": (IN,)}
 
 
-def may_see(person: Person, mark: Mark, own_referral: str) -> bool:
-	"""Whether this person may be shown this. own_referral: that of the person "referral"."""
+def may_see(person: Person, mark: Mark, own_referral: str, door: str = "") -> bool:
+	"""Whether this person may be shown this, at this door. own_referral: that of the person "referral"."""
 	if person.key == ADMINISTRATOR:
 		return True
 	if person.key == DPO:
-		return mark.doctype in REGISTERS or (
-			mark.where.startswith("name of ") and mark.doctype not in GUARDED
-		)
+		return mark.doctype in REGISTERS or (mark.where.startswith("name of ") and mark.doctype not in GUARDED)
 	if mark.child in WHOLE_FILE.get(person.key, ()):
 		return mark.doctype not in GUARDED or person.key == "coordinator"
 	if mark.child in SITUATION_ONLY.get(person.key, ()):
-		return mark.doctype in SITUATION
+		return mark.doctype in SITUATION or (door in SITUATION_DOORS and mark.where in SITUATION_TELLS)
 	return person.key == "referral" and mark.document == own_referral and mark.child == IN
 
 

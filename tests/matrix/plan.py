@@ -109,12 +109,12 @@ def _alike(aimed: Iterable[list[Probe]]) -> list[list[Probe]]:
 def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	"""Of one door to the same document of several children, those that this person tries.
 
-	Who once had scope tries that child and another in turn, who never had any tries one in turn; writing doors and
-	Frappe's copies meet each person and each DocType, in turn too.
+	Who once had scope tries that child and another in turn, who never had any tries one in turn. The doors
+	that write, Frappe's copies and the methods of the app meet each person and each DocType, in turn too.
 	"""
 	turn = crc32(f"{person.key} {number}".encode())
 	one = probes[turn % len(probes)]
-	if (one.writes or one.door.startswith("satellite")) and turn // 7 % 3:
+	if (one.writes or one.door.startswith(("satellite", "app: "))) and turn // 7 % 3:
 		return []
 	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
 	return [*once, one] if one not in once else once

@@ -5,6 +5,7 @@ gets rows without a factory of its own.
 """
 
 import frappe
+from frappe.model.base_document import BaseDocument
 from frappe.model.document import Document
 from frappe.model.meta import Meta
 from frappe.utils import now_datetime, today
@@ -73,7 +74,7 @@ def make_row(doctype: str, **values) -> Document:
 	doc.owner = doc.modified_by = values.get("owner") or "Administrator"
 	doc.creation = doc.modified = now_datetime()
 	doc.name = doc.name or frappe.generate_hash(length=10)
-	doc.db_insert()
+	BaseDocument.db_insert(doc)
 	for field in doc.meta.get_table_fields():
 		if not doc.get(field.fieldname):
 			line = doc.append(field.fieldname, _least(frappe.get_meta(field.options)))
@@ -85,7 +86,7 @@ def make_row(doctype: str, **values) -> Document:
 				doc.creation,
 				doc.modified,
 			)
-			line.db_insert()
+			BaseDocument.db_insert(line)
 	return frappe.get_doc(doctype, doc.name)
 
 

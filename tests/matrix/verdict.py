@@ -4,13 +4,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from tests.matrix.cast import ADMINISTRATOR, Person
+from tests.matrix.cast import ADMINISTRATOR
 from tests.matrix.marks import Mark
 from tests.matrix.oracle import may_see
 from tests.matrix.probe import Answer
 
 # Doors whose good answer shows nothing of a child: that they answer somebody is their life.
 ANSWERING = (
+	"amended",
 	"app: ",
 	"followers",
 	"kanban boards",
@@ -30,7 +31,7 @@ def leaks(answers: Iterable[Answer], own_referral: str) -> list[tuple[Answer, li
 		shown = [
 			m
 			for m in {**answer.seen, **_counted(answer)}.values()
-			if not may_see(answer.person, m, own_referral)
+			if not may_see(answer.person, m, own_referral, answer.probe.door)
 		]
 		if shown:
 			found.append((answer, shown))
@@ -55,15 +56,19 @@ def _number(text: str) -> float:
 
 
 def alive(answers: Iterable[Answer]) -> dict[str, set[str]]:
-	"""For each door, who was shown something there: the keys of the persons."""
+	"""For each door that shows something, who was shown it there: the keys of the persons."""
 	shown = defaultdict(set)
 	for answer in answers:
-		door, ok = answer.probe.door, answer.status < 300
-		if ok and (answer.seen or _counted(answer) or door.startswith(ANSWERING)):
-			shown[door].add(answer.person.key)
-		else:
-			shown[door].update(())
+		if not answer.probe.writes:
+			shown[answer.probe.door] |= {answer.person.key} if _lives(answer) else set()
 	return shown
+
+
+def _lives(answer: Answer) -> bool:
+	if answer.probe.door.startswith(ANSWERING):
+		# A rule that has its say comes after the permission.
+		return answer.status < 300 or (answer.status == 417 and "FrappeTypeError" not in answer.text)
+	return answer.status < 300 and bool(answer.seen or _counted(answer))
 
 
 def table(found: list[tuple[Answer, list[Mark]]], most: int = 60) -> str:
@@ -96,7 +101,3 @@ def summary(answers: list[Answer], seconds: float) -> str:
 	lines.append(f"{len(answers)} probes in {seconds:.0f} s, {len(answers) / max(seconds, 1):.0f} a second")
 	return "\n".join(lines)
 
-
-def people_of(answers: Iterable[Answer]) -> set[Person]:
-	"""Who took part."""
-	return {answer.person for answer in answers}

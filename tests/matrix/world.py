@@ -51,6 +51,7 @@ def make_world() -> World:
 		grant(people[key], files[IN], ground)
 		grant(people[key], files[YESTERDAY], ground, over=True)
 	grant(people["emergency"], files[SAME_STRUCTURE], EMERGENCY)
+	_open_emergency(people["emergency"], files[SAME_STRUCTURE])
 	own_referral = _refer(people["referral"].user, files[IN])
 	for key in ("coordinator", "referent", "team", "sharing"):
 		# What one wrote, was sent or was given while the child was in one's scope.
@@ -100,6 +101,17 @@ def grant(person: Person, file: ChildFile, ground: str, *, over: bool = False) -
 		source_name=file.name,
 		from_time=add_days(now_datetime(), -10),
 		to_time=add_days(now_datetime(), -1 if over else 1),
+	)
+
+
+def _open_emergency(person: Person, file: ChildFile) -> None:
+	make_row(
+		"PRE Emergency Access",
+		child=file.name,
+		structure=file.structure,
+		user=person.user,
+		from_time=add_days(now_datetime(), -1),
+		to_time=add_days(now_datetime(), 1),
 	)
 
 

@@ -164,6 +164,7 @@ class Committed:
 	def delete(self) -> None:
 		frappe.db.rollback()
 		frappe.set_user("Administrator")
+		traces = frappe.get_all("PRE Access Trace", pluck="name")
 		# An account goes only where another System Manager stays; a site of tests has Administrator alone.
 		with patch("frappe.core.doctype.user.user.User.a_system_manager_should_exist"):
 			for doctype, name in reversed(self._made):
@@ -179,7 +180,8 @@ class Committed:
 					ignore_missing=True,
 					delete_permanently=True,
 				)
-		# What Frappe notes of a deletion, and of the document's life.
+		# What is noted of a deletion, and of the document's life.
+		frappe.db.delete("PRE Access Trace", {"name": ("not in", traces or [""])})
 		names = [name for _doctype, name in self._made] or [""]
 		frappe.db.delete("Comment", {"reference_name": ("in", names)})
 		frappe.db.delete("Comment", {"comment_type": "Deleted"})

@@ -16,7 +16,16 @@ from frappe.permissions import reset_perms
 
 from pre_module.exceptions import EligibilityUndecided
 from pre_module.setup.upgrade import bring_up_to_date
-from tests.factories import agree_to, apply, examine, make_child, make_diagnostic, make_referral, make_user
+from tests.factories import (
+	agree_to,
+	apply,
+	examine,
+	make_child,
+	make_diagnostic,
+	make_referral,
+	make_structure,
+	make_user,
+)
 
 RENAMED, ADDED, ACTION = "Saisine en commission", "Saisine chez l'école", "Demander à l'école"
 RENAMED_BY_TOOL = "Diagnostic chez le coordonnateur"
@@ -61,14 +70,15 @@ def actions_of(referral) -> set[str]:
 
 
 def test_documents_and_transitions_follow_a_renamed_state(administrator, as_user):
-	under_way, received = examine(make_referral(child := make_child())), make_referral(child)
+	coordinator = make_user("PRE Coordinator").name
+	child = make_child(make_structure(coordinator=coordinator).name)
+	under_way, received = examine(make_referral(child)), make_referral(child)
 	with as_user(administrator):
 		rename_state_in_the_workflow_form()
 	assert frappe.db.get_value("PRE Referral", under_way.name, ["workflow_state", "status"]) == (
 		RENAMED,
 		"Under Review",
 	)
-	coordinator = make_user("PRE Coordinator").name
 	with as_user(coordinator):
 		assert actions_of(under_way) == {"Accept", "Redirect", "Decline", "Withdraw"}
 		assert apply(under_way, "Accept").status == "Accepted"
@@ -76,11 +86,12 @@ def test_documents_and_transitions_follow_a_renamed_state(administrator, as_user
 
 
 def test_a_rule_holds_in_a_state_the_app_does_not_know(administrator, as_user):
-	child = make_child()
+	coordinator = make_user("PRE Coordinator").name
+	child = make_child(make_structure(coordinator=coordinator).name)
 	with as_user(administrator):
 		rename_state_in_the_workflow_form()
 		add_state_between()
-	with as_user(make_user("PRE Coordinator").name):
+	with as_user(coordinator):
 		referral = apply(apply(examine(make_referral(child)), ACTION), "Examine Again")
 		assert (referral.workflow_state, referral.status) == (RENAMED, "Under Review")
 		referral = apply(referral, ACTION)

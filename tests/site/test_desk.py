@@ -119,7 +119,11 @@ def test_the_button_leads_from_the_referral_to_the_active_parcours(coordinator, 
 def test_who_can_only_wait_has_no_button(child, as_user):
 	agree_to(child, STAGES)
 	diagnostic = apply(make_diagnostic(child), "Send for Validation")
-	with as_user(make_user("PRE Referent").name):
+	contract = make_contract(child.structure)
+	child.reload()
+	child.contract = contract.name
+	child.save()
+	with as_user(contract.referent):
 		step = next_step.get("PRE Diagnostic", diagnostic.name)
 	assert step["button"] is None
 	assert step["sentence"] == "Sent for validation: the coordonnateur reads it."
@@ -139,7 +143,7 @@ def test_a_partner_sees_where_its_referral_stands_and_nothing_of_the_child(child
 	assert child.first_name not in step["sentence"]
 
 
-def test_a_local_state_in_between_is_on_the_way(child, as_user):
+def test_a_local_state_in_between_is_on_the_way(child, coordinator, as_user):
 	"""A municipality puts a state of its own before validation; the button leads there, then on."""
 	workflow = frappe.get_doc("Workflow", "PRE Diagnostic")
 	insert("Workflow State", workflow_state_name="Read by the Psychologist")
@@ -162,7 +166,7 @@ def test_a_local_state_in_between_is_on_the_way(child, as_user):
 	workflow.save()
 	agree_to(child, STAGES)
 	diagnostic = apply(make_diagnostic(child), "Send for Validation")
-	with as_user(make_user("PRE Coordinator").name):
+	with as_user(coordinator):
 		assert button_of(diagnostic)["action"] == "Have It Read"
 		diagnostic = apply(diagnostic, "Have It Read")
 		assert (diagnostic.status, button_of(diagnostic)["action"]) == ("In Review", "Validate")
@@ -216,12 +220,14 @@ def test_nothing_of_a_child_for_who_may_not_read_it(role, child, as_user):
 
 def test_a_file_is_linked_only_with_the_right_to_write_the_referral(child, as_user):
 	"""Who forges the mark that a form carries changes no referral of others."""
-	referral = make_referral(structure=child.structure)
+	referral = make_referral(child)
 	values = frappe.copy_doc(child).as_dict()
 	values["__onload"] = {"from_referral": referral.name}
 	for row in (*values["guardians"], *values["schooling"]):
 		row.pop("name", None)
-	with as_user(make_user("PRE Referent").name), pytest.raises(frappe.PermissionError):
+	referent = make_active_parcours(child).referents[0].referent  # he reads the referral
+	with as_user(referent), pytest.raises(frappe.PermissionError):
+		assert frappe.get_doc("PRE Referral", referral.name).has_permission("read")
 		make.link_to_referral(frappe.get_doc(values))
 
 

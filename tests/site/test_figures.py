@@ -5,9 +5,12 @@ from dataclasses import replace
 import frappe
 import pytest
 
+from pre_module.access.facts import coordinators
 from pre_module.figures import areas, children, referrals
-from pre_module.figures.filters import Filters, read_filters
+from pre_module.figures.filters import Filters, chosen_structures, read_filters
 from tests import hand_counted as hand
+from tests import hand_counted_today as today
+from tests.factories import make_structure
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def test_without_a_structure_all_that_the_reader_sees_are_counted(referents):
 
 
 def test_a_user_permission_on_structures_narrows_the_figures(referents, as_user):
-	user = hand.account("PRE Coordinator")
+	user = hand.account("PRE Evaluator")
 	frappe.get_doc(
 		{"doctype": "User Permission", "user": user, "allow": "PRE Structure", "for_value": hand.B}
 	).insert()
@@ -133,6 +136,29 @@ def test_a_user_permission_on_structures_narrows_the_figures(referents, as_user)
 		assert read_filters({}).structures == (hand.B,)
 		with pytest.raises(frappe.PermissionError):
 			read_filters({"structure": hand.A})
+
+
+def test_a_coordonnateur_reads_the_figures_of_the_structures_he_coordinates(referents, as_user):
+	"""R10: the names of the other structures are no secret to him, their figures are; on the day too."""
+	user = hand.account("PRE Coordinator", "PRE Manager", coordinates=hand.B)
+	with as_user(user):
+		assert read_filters({}).structures == (hand.B,)
+		with pytest.raises(frappe.PermissionError):
+			read_filters({"structure": hand.A})
+	frappe.db.delete("PRE Structure Coordinator", {"user": user})
+	coordinators.settle_structure(hand.B)
+	with as_user(user):
+		assert read_filters({}).structures == ()
+
+
+def test_a_figure_is_not_counted_over_a_structure_seen_in_part(as_user):
+	"""A référent sees some children of a structure: lists of these are his to read, its totals aren't."""
+	referent, _other = today.lay_out()
+	with as_user(referent):
+		assert read_filters({}).structures == ()
+		assert chosen_structures({}, by_child=True) == (today.C,)
+		with pytest.raises(frappe.PermissionError):
+			chosen_structures({"structure": make_structure().name}, by_child=True)
 
 
 def test_areas_by_territory_school_and_level(year_a):

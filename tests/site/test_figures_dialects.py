@@ -1,4 +1,4 @@
-"""Every query of the figures and of the Query Reports says the same on SQLite as on the site's own database."""
+"""Every query of the figures says the same on SQLite as on the site's own database."""
 
 import re
 import sqlite3

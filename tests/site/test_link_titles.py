@@ -4,10 +4,20 @@ import frappe
 import pytest
 
 from pre_module.access.link_titles import get_link_title
-from tests.factories import make_child, make_structure, make_user
+from tests.factories import make_active_parcours, make_child, make_contract, make_structure, make_user
 from tests.site.doors import request
 
 OPEN_POINT = "frappe.desk.search.get_link_title"
+# The coordonnateur and the référent of nobody too.
+OTHERS = (
+	"PRE Partner",
+	"PRE Manager",
+	"PRE Evaluator",
+	"PRE Team Member",
+	"PRE Coordinator",
+	"PRE Referent",
+	None,
+)
 
 
 def asked_over_rpc(doctype: str, name: str) -> str | None:
@@ -16,7 +26,7 @@ def asked_over_rpc(doctype: str, name: str) -> str | None:
 	return request("GET", path, query_string={"doctype": doctype, "docname": name}).get("message")
 
 
-@pytest.mark.parametrize("role", ["PRE Partner", "PRE Manager", "PRE Evaluator", "PRE Team Member", None])
+@pytest.mark.parametrize("role", OTHERS)
 def test_who_may_not_read_a_child_gets_its_number_only(role, as_user):
 	child = make_child()
 	with as_user(make_user(*([role] if role else [])).name):
@@ -34,9 +44,12 @@ def test_a_guest_gets_nothing_of_it(as_user):
 
 
 def test_who_may_read_the_child_gets_its_name(as_user):
-	child = make_child()
-	with as_user(make_user("PRE Coordinator").name):
-		assert asked_over_rpc("PRE Child", child.name) == child.full_name
+	coordinator, referent = make_user("PRE Coordinator").name, make_user("PRE Referent").name
+	child = make_child(make_structure(coordinator=coordinator).name)
+	make_active_parcours(child, contract=make_contract(child.structure, referent))
+	for user in (coordinator, referent):
+		with as_user(user):
+			assert asked_over_rpc("PRE Child", child.name) == child.full_name
 
 
 def test_a_name_that_does_not_exist_gives_itself(as_user):

@@ -192,7 +192,9 @@ def test_no_name_of_a_child_stands_in_a_meeting(town):
 	)
 	for text in ("Que proposer à MAELYS ?", "Et le frère de Maëlys ?", "Les Tilleuls proposent quoi ?"):
 		with pytest.raises(frappe.ValidationError, match="name of the child"):
-			make_meeting([child], [town.member], agenda=[{"situation": situation_of(child), "question": text}])
+			make_meeting(
+				[child], [town.member], agenda=[{"situation": situation_of(child), "question": text}]
+			)
 	make_meeting([child], [town.member], place="École Les Tilleuls")
 
 

@@ -42,6 +42,7 @@ def people():
 	"""A structure with its coordonnateur and the contract of a référent; a child with a name of its own."""
 	coordinator, referent = make_user("PRE Coordinator"), make_user("PRE Referent")
 	structure = make_structure(coordinator=coordinator.name)
+	contract = make_contract(structure.name, referent.name)
 	guardians = [
 		{
 			"first_name": "Philomène",
@@ -51,6 +52,8 @@ def people():
 		}
 	]
 	child = make_child(structure.name, first_name="Zéphyrine", last_name="Ouvrard", guardians=guardians)
+	child.contract = contract.name  # he takes the first steps with the family
+	child.save()
 	return frappe._dict(
 		coordinator=coordinator.name, referent=referent.name, structure=structure.name, child=child
 	)

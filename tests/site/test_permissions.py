@@ -11,7 +11,6 @@ from frappe.apps import get_apps
 from frappe.desk.search import search_link
 
 from tests.factories import (
-	agree_to,
 	apply,
 	day,
 	examine,
@@ -52,21 +51,29 @@ RIGHTS = {
 	"PRE Child": {COORD: "rwcpxit", REF: "rwpt"},
 	"PRE Household": {COORD: "rwct", REF: "rwc"},
 	"PRE Referral": {COORD: "rwcpxit", REF: "rcpt", PARTNER: "rwco"},
-	"PRE Consent": {COORD: "rwcpxit", REF: "rwcpt", DPO: "rt"},
+	"PRE Consent": {COORD: "rwcpxit", REF: "rwcpt"},
 	"PRE Diagnostic": {COORD: "rwcpxit", REF: "rwcpt"},
 	"PRE Parcours": {COORD: "rwcpxit", REF: "rwcpt"},
+	# What the team and the partners see: no name but where charter and agreement let it be known.
+	"PRE Situation": dict.fromkeys((COORD, REF, TEAM, PARTNER), "r"),
+	"PRE Team Meeting": {COORD: "rwct", **dict.fromkeys((REF, TEAM, PARTNER), "r")},
 	# The sensitive parts: to be named on one opens it, whatever the role that reads.
 	"PRE Safeguarding Report": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
 	"PRE Health Note": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
+	# Who saw what: by file number. A guarded trace is shown on its document, by code that asks that document's right.
+	"PRE Access Trace": {DPO: "rxt"},
+	"PRE Guarded Trace": {},
+	"PRE Emergency Access": {COORD: "rt", DPO: "rxt"},
 	# The programme and its people.
 	"PRE Referent Contract": {COORD: "rwcpxt", REF: "rp", MANAGER: "rpt", DPO: "r"},
 	"PRE Structure": {
 		ADMIN: "rwcdxt",
 		COORD: "rxt",
-		# Reports of figures rest on it; their Excel export asks for this right.
+		# Reports of figures rest on it, and on the right « report »; their Excel export asks for the right « export ».
 		MANAGER: "rxt",
 		EVALUATOR: "rxt",
-		**dict.fromkeys((REF, TEAM, PARTNER, DPO), "r"),
+		**dict.fromkeys((REF, DPO), "rt"),
+		**dict.fromkeys((TEAM, PARTNER), "r"),
 	},
 	"PRE Partner": {
 		ADMIN: "rwcdxit",
@@ -82,6 +89,14 @@ RIGHTS = {
 		COORD: "rwc",
 		**dict.fromkeys((REF, TEAM, PARTNER, MANAGER, EVALUATOR, DPO), "r"),
 	},
+	# The charter: published, for everybody; who gave their word, for the coordonnateur and the DPO.
+	"PRE Charter": {
+		COORD: "rwcdpxt",
+		DPO: "rpt",
+		**dict.fromkeys((ADMIN, REF, TEAM, PARTNER, MANAGER, EVALUATOR), "rp"),
+	},
+	"PRE Charter Signature": {COORD: "rwcpxit", DPO: "rt"},
+	"PRE Charter Acceptance": {COORD: "rt", DPO: "rt"},
 	# Lists and settings: no personal data.
 	"PRE School": LIST,
 	"PRE Territory": LIST,
@@ -149,6 +164,10 @@ def test_nobody_deletes_a_document_of_a_case():
 		assert not frappe.get_all("DocPerm", {"parent": doctype, "delete": 1})
 
 
+def make_household(structure: str):
+	return frappe.get_doc(doctype="PRE Household", address="1 rue Exemple", structure=structure).insert()
+
+
 @pytest.fixture
 def case():
 	"""One document of each kind about one child."""
@@ -156,7 +175,7 @@ def case():
 	parcours = make_active_parcours(child)
 	return {
 		"PRE Child": child.name,
-		"PRE Household": frappe.get_doc(doctype="PRE Household", address="1 rue Exemple").insert().name,
+		"PRE Household": make_household(child.structure).name,
 		"PRE Referral": make_referral(child).name,
 		"PRE Consent": frappe.db.get_value("PRE Consent", {"child": child.name}),
 		"PRE Diagnostic": parcours.diagnostic,
@@ -164,6 +183,7 @@ def case():
 	}
 
 
+@pytest.mark.usefixtures("everybody_sees")
 def test_lists_documents_and_values_of_a_case_obey_the_table(case):
 	for role, person in {role: make_user(role).name for role in ROLES}.items():
 		frappe.set_user(person)
@@ -265,12 +285,13 @@ def test_a_state_is_edited_by_its_roles_at_every_door(as_user):
 	with as_user(account.name), pytest.raises(frappe.PermissionError):
 		frappe.client.set_value("PRE Referral", referral.name, "guardian_name", "Sofia")
 
-	child = make_child()
-	agree_to(child)
+	coordinator = make_user(COORD).name
+	child = make_child(make_structure(coordinator=coordinator).name)
+	referent = make_active_parcours(child).referents[0].referent
 	diagnostic = apply(make_diagnostic(child), "Send for Validation")
-	with as_user(make_user(REF).name), pytest.raises(frappe.PermissionError):
+	with as_user(referent), pytest.raises(frappe.PermissionError):
 		frappe.client.set_value("PRE Diagnostic", diagnostic.name, "summary", "Autre chose.")
-	with as_user(make_user(COORD).name):
+	with as_user(coordinator):
 		frappe.client.set_value("PRE Diagnostic", diagnostic.name, "summary", "Vu ensemble.")
 
 

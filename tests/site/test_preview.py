@@ -92,7 +92,9 @@ def test_it_is_the_permission_of_each_document(case):
 	admin(lambda: make_meeting([case.child], [case.teacher]))
 	for user in (case.teacher, case.coordinator, make_coordinator_elsewhere()):
 		for name, opens in opened(preview.as_user(case.child.name, user)).items():
-			doctype = next(d for d in ("PRE Child", "PRE Referral", "PRE Situation") if frappe.db.exists(d, name))
+			doctype = next(
+				d for d in ("PRE Child", "PRE Referral", "PRE Situation") if frappe.db.exists(d, name)
+			)
 			assert opens == frappe.has_permission(doctype, "read", name, user=user)
 
 
@@ -128,7 +130,11 @@ def test_it_names_signature_acceptance_and_assent_that_are_missing(case):
 	unsigned = admin(lambda: make_partner(user=other, signs=False).name)
 	old = admin(lambda: make_child(case.child.structure, birth_date=years_old(13)).name)
 	html = preview.as_partner(old, unsigned, ["Schooling"])
-	for said in ("has not signed the charter", "has not accepted the charter in person", "of an age to be asked"):
+	for said in (
+		"has not signed the charter",
+		"has not accepted the charter in person",
+		"of an age to be asked",
+	):
 		assert said in html
 	nobody = admin(lambda: make_partner().name)
 	assert "None of its people" in preview.as_partner(case.child.name, nobody, ["Schooling"])

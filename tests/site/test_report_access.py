@@ -9,9 +9,11 @@ from frappe.desk.query_report import export_query, run
 
 from tests import hand_counted as hand
 from tests import hand_counted_today as today
+from tests.factories.charter import charter_long_ago
 from tests.report_names import (
 	AGREEMENTS,
 	AREAS,
+	CAMPAIGN,
 	CASELOAD,
 	FOLLOW_UP,
 	IN_YEAR,
@@ -29,6 +31,7 @@ READERS = {
 	AGREEMENTS: {"PRE Coordinator", "PRE Referent", "PRE Data Protection Officer"},
 	AREAS: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	YEARLY: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
+	CAMPAIGN: {"PRE Coordinator", "PRE Data Protection Officer"},
 }
 ROLES = (
 	"PRE Administrator",
@@ -56,9 +59,11 @@ def current(isolated):
 # Who may run what
 
 
+@pytest.mark.usefixtures("everybody_sees")
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_runs_its_reports_and_no_other(role, as_user):
 	hand.row("PRE Structure", hand.A, structure_name=hand.A, legal_form="GIP")
+	charter_long_ago(hand.A)
 	with as_user(hand.account(role)):
 		for report, readers in READERS.items():
 			filters = {**FILTERS.get(report, {}), "structure": hand.A}
@@ -67,6 +72,15 @@ def test_each_role_runs_its_reports_and_no_other(role, as_user):
 			else:
 				with pytest.raises(frappe.PermissionError):
 					run(report, filters=filters)
+
+
+@pytest.mark.parametrize("report", [REFERRALS, NEEDS, YEARLY, AREAS, CASELOAD, AGREEMENTS, FOLLOW_UP])
+def test_no_report_tells_a_coordonnateur_of_a_structure_he_does_not_coordinate(year, report, as_user):
+	with as_user(hand.account("PRE Coordinator", coordinates=hand.B)):
+		with pytest.raises(frappe.PermissionError):
+			run(report, filters={**PERIOD, "structure": hand.A})
+		answer = run(report, filters={**PERIOD, "structure": None})
+	assert hand.A not in frappe.as_json(answer)
 
 
 def test_a_visitor_runs_none(as_user):
@@ -102,14 +116,14 @@ def exported(report: str, filters: dict) -> list[list]:
 
 
 def test_a_script_report_exports_its_numbers(year, as_user):
-	with as_user(hand.account("PRE Coordinator")):
+	with as_user(hand.account("PRE Coordinator", coordinates=hand.A)):
 		cells = exported(YEARLY, IN_YEAR)
 	values = {line[1].value: line[2].value for line in cells}
 	assert values["Children followed"] == 9
 
 
-def test_a_query_report_exports_numbers_as_numbers(year, as_user):
-	with as_user(hand.account("PRE Coordinator")):
+def test_a_report_in_sql_exports_numbers_as_numbers(year, as_user):
+	with as_user(hand.account("PRE Coordinator", coordinates=hand.A)):
 		cells = exported(NEEDS, PERIOD)
 	schooling = next(line for line in cells if line[1].value == "Schooling")
 	assert [c.value for c in schooling[2:]] == list(hand.NEEDS_AND_ACTIONS["Schooling"])
@@ -125,8 +139,10 @@ def test_who_reads_outside_exports_with_small_numbers_hidden(year, as_user, role
 
 
 def test_a_referent_exports_no_list_of_children(current, as_user):
-	with as_user(hand.account("PRE Referent")), pytest.raises(frappe.PermissionError):
-		exported(FOLLOW_UP, {"structure": today.C})
+	with as_user(current[0]):
+		assert run(FOLLOW_UP, filters={"structure": today.C})["result"]
+		with pytest.raises(frappe.PermissionError):
+			exported(FOLLOW_UP, {"structure": today.C})
 
 
 @pytest.mark.parametrize("report", [CASELOAD, AGREEMENTS, FOLLOW_UP])
@@ -136,7 +152,7 @@ def test_no_text_becomes_a_formula(current, report, as_user):
 	frappe.db.set_value("User", current[0], "full_name", formula)
 	frappe.db.set_value("PRE Referent Contract", today.K1, "referent_name", formula)
 	frappe.db.set_value("PRE Child Guardian", {"parent": today.child_name("c")}, "first_name", formula)
-	with as_user(hand.account("PRE Coordinator")):
+	with as_user(hand.account("PRE Coordinator", coordinates=today.C)):
 		cells = exported(report, {"structure": today.C})
 	typed = [cell for line in cells for cell in line if "HYPERLINK" in str(cell.value)]
 	assert typed

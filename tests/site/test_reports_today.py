@@ -94,8 +94,8 @@ def test_children_are_linked_and_their_names_only_sent_beside(current):
 
 
 def test_follow_up_obeys_the_readers_permissions(current, as_user):
-	"""A user permission stands for any rule that narrows PRE Parcours: rows come through get_list."""
-	user = hand.account("PRE Referent")
+	"""A user permission narrows a coordonnateur's lists further: rows come through get_list."""
+	user = hand.account("PRE Coordinator", coordinates=today.C)
 	frappe.get_doc(
 		{
 			"doctype": "User Permission",
@@ -108,6 +108,15 @@ def test_follow_up_obeys_the_readers_permissions(current, as_user):
 		assert [line["child"] for line in rows(FOLLOW_UP, structure=today.C)] == [today.child_name("b")]
 		watched = {line["child"] for line in rows(AGREEMENTS, structure=today.C)}
 	assert watched == {today.child_name("b")}
+
+
+def test_a_referent_finds_the_children_in_his_charge_and_no_other(current, as_user):
+	"""R10: K1 has a, b, c today; f was handed back yesterday, g ten days ago."""
+	with as_user(current[0]):
+		assert {line["child"][-1] for line in rows(FOLLOW_UP)} == {"a", "b", "c"}
+		assert {line["child"][-1] for line in rows(AGREEMENTS)} == {"b", "c"}
+		titles = frappe.response["_link_titles"]
+	assert set(titles) == {f"PRE Child::{today.child_name(c)}" for c in "abc"}
 
 
 # PRE Agreements to Watch

@@ -68,8 +68,9 @@ def test_a_new_document_does_not_begin_in_the_middle_of_its_workflow():
 
 
 def test_a_referent_does_not_take_the_coordonnateurs_step(as_user):
+	"""Not even of a child in his charge."""
 	parcours = make_approved_parcours(make_child())
-	with as_user(make_user("PRE Referent").name):
+	with as_user(parcours.referents[0].referent):
 		refused_or_ignored("PRE Parcours", parcours.name, {"workflow_state": "Parcours Active"}, WRITING)
 		with pytest.raises(frappe.ValidationError):
 			apply(parcours, "Start")

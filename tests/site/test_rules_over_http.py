@@ -13,7 +13,7 @@ from tests.site.doors import as_pattern, state_after
 from tests.site.rule_cases import CASES, Case
 
 FIRST = {c.rule: c for c in reversed(CASES)}
-pytestmark = [pytest.mark.commits, pytest.mark.usefixtures("world")]
+pytestmark = [pytest.mark.commits, pytest.mark.usefixtures("world", "everybody_sees")]
 
 
 @pytest.fixture

@@ -13,13 +13,22 @@ import pytest
 from frappe.utils import add_days, add_months, now_datetime
 from pypdf import PdfReader
 
-from pre_module.access.traces import collector
+from pre_module.access.traces import collector, doors
 from pre_module.access.traces.family_page import who_consulted
 from pre_module.access.traces.retention import remove_old_traces
 from pre_module.access.traces.writing import GUARDED_TRACE, TRACE, Seen, write
 from pre_module.exceptions import ImpossibleValue
 from pre_module.rules.traces import KINDS, OPENED, text_looked_for
-from tests.factories import PASSWORD, agree_to, day, make_child, make_diagnostic, make_structure, make_user
+from tests.factories import (
+	PASSWORD,
+	agree_to,
+	day,
+	make_child,
+	make_consent,
+	make_diagnostic,
+	make_structure,
+	make_user,
+)
 from tests.site.doors import INSERTING, UPDATING, at_each
 from tests.site.test_permissions import ROLES
 
@@ -35,7 +44,15 @@ def no_lines_left(world):
 	"""What nobody can delete goes straight from the tables, before the documents."""
 	yield
 	frappe.db.rollback()
-	for table in (TRACE, GUARDED_TRACE, "PRE Child Access", "Notification Log", "Error Log", "View Log", "Access Log"):
+	for table in (
+		TRACE,
+		GUARDED_TRACE,
+		"PRE Child Access",
+		"Notification Log",
+		"Error Log",
+		"View Log",
+		"Access Log",
+	):
 		frappe.db.delete(table)
 	frappe.db.commit()
 
@@ -69,7 +86,11 @@ def noted(**filters) -> list[tuple[str, str, str, str]]:
 	"""(child, what, DocType, document) of the traces there are, and forget them."""
 	frappe.db.rollback()
 	rows = frappe.get_all(
-		TRACE, filters, ["child", "what", "reference_doctype", "reference_name"], as_list=True, order_by="name"
+		TRACE,
+		filters,
+		["child", "what", "reference_doctype", "reference_name"],
+		as_list=True,
+		order_by="name",
 	)
 	frappe.db.delete(TRACE)
 	frappe.db.commit()
@@ -135,7 +156,9 @@ def test_printed(at_work):
 @pytest.mark.commits
 def test_exported_with_every_child_of_the_rows(at_work):
 	h, both = at_work.http, sorted([at_work.child, at_work.other])
-	columns = {"fields": json.dumps(["`tabPRE Child`.`sex`"])}  # no name, no number: they are noted all the same
+	columns = {
+		"fields": json.dumps(["`tabPRE Child`.`sex`"])
+	}  # no name, no number: they are noted all the same
 	query = {"doctype": CHILD, "file_format_type": "CSV", "view": "Report", "filters": "[]", **columns}
 	export = f"{METHOD}frappe.desk.reportview.export_query"
 	for kind in ("CSV", "Excel"):
@@ -157,6 +180,10 @@ def test_exported_with_every_child_of_the_rows(at_work):
 @pytest.mark.commits
 @pytest.mark.parametrize("kind", ["CSV", "Excel"])
 def test_exported_by_a_report(at_work, kind):
+	make_consent(frappe.get_doc(CHILD, at_work.other), answer="Refused")
+	frappe.db.set_value(CHILD, at_work.other, "status", "Followed")
+	frappe.db.commit()
+	noted()
 	export = f"{METHOD}frappe.desk.query_report.export_query"
 	answer = at_work.http.get(
 		export, report_name="PRE Agreements to Watch", file_format_type=kind, filters="{}", visible_idx="[]"
@@ -198,9 +225,13 @@ def test_searched_with_the_text(at_work):
 def test_a_list_taken_by_a_program_is_noted_whatever_its_columns(at_work):
 	h, both = at_work.http, sorted([at_work.child, at_work.other])
 	expected = [(c, "Listed", CHILD, c) for c in both]
-	for path in (f"/api/resource/{CHILD}", f"/api/v2/document/{CHILD}", f"{METHOD}frappe.client.get_list"):
+	for path, form in (
+		(f"/api/resource/{CHILD}", {}),
+		(f"/api/v2/document/{CHILD}", {}),
+		(f"{METHOD}frappe.client.get_list", {"doctype": CHILD}),
+	):
 		for fields in ('["name"]', '["full_name"]'):
-			answer = h.get(path, doctype=CHILD, fields=fields)
+			answer = h.get(path, fields=fields, **form)
 			assert answer.ok, answer.text
 			assert noted() == expected, (path, fields)
 	answer = h.get(
@@ -252,11 +283,25 @@ def test_a_refused_answer_leaves_no_trace_and_another_site_s_documents_neither(a
 	assert noted() == []
 
 
-@pytest.mark.commits
-def test_a_second_name_of_a_door_is_the_same_door(at_work):
+@pytest.mark.parametrize(
+	("asked", "door"),
+	[
+		("frappe.core.doctype.doctype.test_doctype.getdoc", "frappe.desk.form.load.getdoc"),
+		("download_file", "frappe.handler.download_file"),
+		("frappe.client.get", "frappe.client.get"),
+		("a_server_script", "a_server_script"),
+	],
+)
+def test_a_second_name_of_a_door_is_the_same_door(asked, door):
 	"""Frappe answers to any dotted path that ends at a whitelisted function."""
-	assert at_work.http.get(f"{METHOD}frappe.api.frappe.client.get", doctype=CHILD, name=at_work.child).ok
-	assert noted() == [(at_work.child, "Opened", CHILD, at_work.child)]
+	assert doors._real_name(asked) == door
+
+
+def test_every_door_exists():
+	"""A name that Frappe changed would leave its door without traces."""
+	versions = {"frappe.api.v2.run_doc_method", "frappe.core.api.file.zip_files"}
+	for method in set(doors.METHODS) - versions:
+		assert doors._own_name(method) == method
 
 
 @pytest.mark.commits
@@ -441,7 +486,9 @@ def test_the_setting_has_bounds(months):
 
 
 def test_it_runs_every_day():
-	jobs = frappe.get_all("Scheduled Job Type", {"method": ("like", "%remove_old_traces")}, ["method", "frequency"])
+	jobs = frappe.get_all(
+		"Scheduled Job Type", {"method": ("like", "%remove_old_traces")}, ["method", "frequency"]
+	)
 	assert [(j.method, j.frequency) for j in jobs] == [
 		("pre_module.access.traces.retention.remove_old_traces", "Daily")
 	]

@@ -13,6 +13,7 @@ from frappe.model.workflow import (
 	get_transitions,
 )
 
+from pre_module.access.facts.referrals import settle_referral
 from pre_module.exceptions import RuleRefusal
 from tests.factories import (
 	agree_to,
@@ -28,6 +29,7 @@ from tests.factories import (
 	make_structure,
 	make_user,
 )
+pytestmark = pytest.mark.usefixtures("everybody_sees")
 
 C, R, P = "PRE Coordinator", "PRE Referent", "PRE Partner"
 OTHERS = (
@@ -140,6 +142,8 @@ def in_each_state(doctype: str):
 		if doctype == "PRE Parcours":
 			values |= {"proposed_on": day(), "family_approved_on": day()}
 		frappe.db.set_value(doctype, doc.name, values)
+		if doctype == "PRE Referral":
+			settle_referral(doc.name)
 		yield doc.name, owner, state
 
 

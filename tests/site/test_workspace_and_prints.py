@@ -77,7 +77,11 @@ def test_each_role_sees_what_it_may_open(workspace):
 	partner = page_of(make_user("PRE Partner").name)
 	assert [c.number_card_name for c in partner["number_cards"]["items"]] == ["Referrals to Decide"]
 	assert partner["charts"]["items"] == []
-	assert {s["link_to"] for s in partner["shortcuts"]["items"]} == {"PRE Referral"}
+	assert {s["link_to"] for s in partner["shortcuts"]["items"]} == {
+		"PRE Referral",
+		"PRE Situation",
+		"PRE Team Meeting",
+	}
 	frappe.set_user("Administrator")
 
 	evaluator = page_of(make_user("PRE Evaluator").name)
@@ -86,12 +90,15 @@ def test_each_role_sees_what_it_may_open(workspace):
 
 
 def test_cards_and_charts_count_what_their_reader_may_see(as_user):
-	child = make_child()
 	partner, coordinator = make_user("PRE Partner").name, make_user("PRE Coordinator").name
+	child = make_child(make_structure(coordinator=coordinator).name)
 	with as_user(coordinator):
 		before = counts()
 	make_referral(child)
 	make_active_parcours(child)
+	elsewhere = make_child()  # of a structure that he does not coordinate
+	make_referral(elsewhere)
+	make_active_parcours(elsewhere)
 	with as_user(partner):
 		make_referral(structure=child.structure)
 		assert count("Referrals to Decide") == 1

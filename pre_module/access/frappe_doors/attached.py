@@ -19,6 +19,7 @@ from pre_module.access.protected import is_protected
 
 BORROWED = "This file belongs to another document: upload your own."
 OWNER = "Administrator"
+PLACE = ("file_url", "file_name", "attached_to_doctype", "attached_to_name")
 
 
 class Attachment(File):
@@ -28,6 +29,12 @@ class Attachment(File):
 		self.flags.brought = bool(self.content)
 		super().before_insert()
 
+	def is_downloadable(self) -> bool:
+		"""Frappe asks here past the hook has_permission, and would let the owner in: a child's paper has none."""
+		if is_protected(self.attached_to_doctype):
+			return may_read(self.attached_to_doctype, self.attached_to_name)
+		return super().is_downloadable()
+
 
 def guard_address(file: Document, method: str | None = None) -> None:
 	"""Hooked to File.before_insert and File.validate.
@@ -35,7 +42,7 @@ def guard_address(file: Document, method: str | None = None) -> None:
 	Whoever may read one of the records of an address reads the file: nobody adds a record to a child's paper, unless it
 	is attached to a child's document too. The same paper uploaded again is stored a second time.
 	"""
-	if file.is_folder or not file.file_url or not _changed(file, method):
+	if file.is_folder or not _address(file) or not _changed(file, method):
 		return
 	if not _of_a_child(file):
 		return
@@ -56,9 +63,15 @@ def belong_to_document(file: Document, method: str | None = None) -> None:
 def _changed(file: Document, method: str | None) -> bool:
 	if method == "before_insert":
 		return True
-	return not file.is_new() and (
-		file.has_value_changed("file_url") or file.has_value_changed("attached_to_name")
-	)
+	return not file.is_new() and any(file.has_value_changed(field) for field in PLACE)
+
+
+def _address(file: Document) -> str:
+	"""Where Frappe finds the content: by the file's name when the record has no address."""
+	if file.file_url or not file.file_name:
+		return file.file_url or ""
+	folder = "" if "/" in file.file_name else "/private/files/" if file.is_private else "/files/"
+	return folder + file.file_name
 
 
 def _of_a_child(file: Document) -> list:
@@ -66,7 +79,10 @@ def _of_a_child(file: Document) -> list:
 	# Read whoever asks, to refuse; nothing of them is returned.
 	rows = frappe.get_all(
 		"File",
-		filters={"file_url": ("in", {file.file_url, _plain(file.file_url)}), "name": ("!=", file.name or "")},
+		filters={
+			"file_url": ("in", {_address(file), _plain(_address(file))}),
+			"name": ("!=", file.name or ""),
+		},
 		fields=["attached_to_doctype", "attached_to_name"],
 	)
 	return [row for row in rows if is_protected(row.attached_to_doctype)]

@@ -2,6 +2,7 @@
 
 import frappe
 import frappe.client
+import frappe.desk.doctype.tag.tag as tag_module
 from frappe import _
 from frappe.desk.form.document_follow import get_follow_users as frappe_followers
 from frappe.desk.form.linked_with import get_submitted_linked_docs as frappe_submitted
@@ -72,6 +73,8 @@ def get_next(
 def get_submitted_linked_docs(doctype: str, name: str) -> dict:
 	"""Replaces `frappe.desk.form.linked_with.get_submitted_linked_docs`, which asks and ignores the answer."""
 	frappe.has_permission(doctype, "read", name, throw=True)
+	if not frappe.get_meta(doctype).is_submittable:
+		return {"docs": [], "count": 0}
 	docs = [d for d in frappe_submitted(doctype, name)["docs"] if not hidden(d["doctype"], d["name"])]
 	return {"docs": docs, "count": len(docs)}
 
@@ -88,3 +91,25 @@ def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 	"""Replaces `frappe.desk.like.toggle_like`, which writes on any document."""
 	ask(doctype, name)
 	return frappe_like(doctype, name, add)
+
+
+@frappe.whitelist()
+def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
+	"""Replaces the Tag's `add_tag`, which writes first and asks then."""
+	ask(dt, dn)
+	return tag_module.add_tag(tag, dt, dn, color)
+
+
+@frappe.whitelist()
+def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None) -> None:
+	"""Replaces the Tag's `add_tags`, likewise."""
+	for name in frappe.parse_json(docs):
+		ask(dt, name)
+	return tag_module.add_tags(tags, dt, docs, color)
+
+
+@frappe.whitelist()
+def remove_tag(tag: str, dt: str, dn: str) -> None:
+	"""Replaces the Tag's `remove_tag`, likewise."""
+	ask(dt, dn)
+	return tag_module.remove_tag(tag, dt, dn)

@@ -1,11 +1,13 @@
 """A closed door has one address.
 
 Frappe replaces a method by its address, but answers it under the name of any module that imported it too, and some
-methods call another one that the request names. Hooked to before_request: both are refused for methods of `CLOSED`.
+methods call another one that the request names. Hooked to before_request: both are refused for methods of `wiring.OVERRIDES`.
 """
 
 import frappe
 from frappe import _
+
+from pre_module.access.frappe_doors.wiring import OVERRIDES
 
 CALLING = ("query", "tree_method", "method")  # what a request may name for Frappe to call it
 NO_SUCH_DOOR = "This method is not answered under this name."
@@ -16,16 +18,21 @@ def check_request() -> None:
 	from pre_module.access.frappe_doors.queries import install
 
 	install()
-	closed = frappe.get_hooks("override_whitelisted_methods") or {}
-	asked = _address()
-	if asked and asked not in closed and _own_name(asked) in closed:
+	if _is_another_name(_address()):
 		raise frappe.PermissionError(_(NO_SUCH_DOOR))
 	for key in CALLING:
 		named = frappe.form_dict.get(key)
 		# Link searches put ours in the place of a `query` of this address (searching.py).
-		replaced = key == "query" and named in closed
-		if isinstance(named, str) and "." in named and not replaced and _own_name(named) in closed:
+		closed = _is_another_name(named) or (key != "query" and named in OVERRIDES)
+		if closed:
 			raise frappe.PermissionError(_(NO_SUCH_DOOR))
+
+
+def _is_another_name(address: object) -> bool:
+	"""Whether Frappe would answer this address with the very method that we replaced."""
+	if not isinstance(address, str) or "." not in address or address in OVERRIDES:
+		return False
+	return _own_name(ours_for(address)) in OVERRIDES
 
 
 def ours_for(method: str | None) -> str | None:
@@ -57,8 +64,6 @@ def _spelled(rest: str, second: bool) -> str:
 
 def _own_name(address: str) -> str | None:
 	"""Where a method is defined; None for one that doesn't exist, which Frappe refuses with its own words."""
-	if not isinstance(address, str) or "." not in address:
-		return None
 	try:
 		method = frappe.get_attr(address)
 	except (ImportError, AttributeError, ValueError, frappe.ValidationError):

@@ -45,13 +45,19 @@ def before_job(*args, **kwargs) -> None:
 
 def _checked(original, check):
 	def checked(query, *args, **kwargs):
-		# A bench serves several sites: those without the app keep Frappe as it is.
-		if "pre_module" in frappe.get_installed_apps():
+		if _is_our_site():
 			args = check(query, *args) or args
 		return original(query, *args, **kwargs)
 
 	checked.__name__, checked.__doc__ = original.__name__, original.__doc__
 	return checked
+
+
+def _is_our_site() -> bool:
+	"""A bench serves several sites: those without the app keep Frappe as it is."""
+	if not hasattr(frappe.local, "pre_module_is_here"):
+		frappe.local.pre_module_is_here = "pre_module" in frappe.get_installed_apps()
+	return frappe.local.pre_module_is_here
 
 
 def check_filters(query, filters, *rest):

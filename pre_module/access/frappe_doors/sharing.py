@@ -55,7 +55,7 @@ def refuse_repeat(doc: Document, method: str | None = None) -> None:
 
 def refuse_workflow_mail(doc: Document, method: str | None = None) -> None:
 	"""Hooked to Workflow.validate: that mail goes to every account of a role, with a PDF of the document."""
-	if doc.send_email_alert and is_ours(doc.document_type):
+	if cint(doc.send_email_alert) and is_ours(doc.document_type):
 		frappe.throw(_(NO_WORKFLOW_MAIL))
 
 

@@ -17,6 +17,7 @@ OVERRIDES = {
 		},
 		"looking": {
 			"frappe.client": ["validate_link", "is_document_amended"],
+			"frappe.desk.doctype.tag.tag": ["add_tag", "add_tags", "remove_tag"],
 			"frappe.desk.form.document_follow": ["get_follow_users"],
 			"frappe.desk.form.linked_with": ["get_submitted_linked_docs"],
 			"frappe.desk.form.load": ["getdoc"],

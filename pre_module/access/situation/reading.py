@@ -75,7 +75,7 @@ def agreed_domains(child: str, structure: str, user: str, at: datetime) -> froze
 
 def partner_signed(partner: str, structure: str, at: datetime) -> bool:
 	"""R10: whether a partner's own signature of the structure's charter counts at that moment."""
-	words = signatures_of([partner]).get(structure, [])
+	words = [word for where, _partner, word in signatures_of([partner]) if where == structure]
 	return accepts(published_versions([structure]).get(structure, []), words, at)
 
 

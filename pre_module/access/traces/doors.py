@@ -86,15 +86,23 @@ def _method(request: Request) -> str | None:
 
 
 def _real_name(method: str) -> str:
-	"""The name under which METHODS has a door: the function's own, and that of the one it replaces."""
+	"""The name under which METHODS has a door: the function's own, or that of the one it replaces."""
 	if method in METHODS:
 		return method
-	if method == "run_doc_method":
-		return "frappe.handler.run_doc_method"
+	own = _own_name(method)
+	if own in METHODS:
+		return own
 	for replaced, replacements in frappe.get_hooks("override_whitelisted_methods", {}).items():
-		if method in replacements:
-			return _real_name(replaced)
-	if "." not in method:
-		method = f"frappe.handler.{method}"
-	function = unwrap(frappe.get_attr(method))
-	return f"{function.__module__}.{function.__qualname__}"
+		if replaced in METHODS and (method in replacements or own in replacements):
+			return replaced
+	return own
+
+
+def _own_name(method: str) -> str:
+	"""Where the function of a method is written; the name as it is for a server script of the site."""
+	path = method if "." in method else f"frappe.handler.{method}"
+	try:
+		function = unwrap(frappe.get_attr(path))
+	except (ImportError, AttributeError, frappe.AppNotInstalledError):
+		return method
+	return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"

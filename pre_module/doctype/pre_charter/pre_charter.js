@@ -1,6 +1,7 @@
 frappe.ui.form.on("PRE Charter", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
+		pre_module.forms.translate_times(frm);
 		pre_module.forms.default_structure(frm);
 		frm.trigger("start_from_model");
 		if (frm.doc.status === "Published") {
@@ -12,7 +13,10 @@ frappe.ui.form.on("PRE Charter", {
 			frappe.set_route("query-report", "PRE Charter Campaign", { structure: frm.doc.structure })
 		);
 		frm.add_custom_button(__("Write a New Version"), () =>
-			frappe.new_doc("PRE Charter", { structure: frm.doc.structure })
+			frappe.model.open_mapped_doc({
+				method: "pre_module.desk.charter.new_version",
+				source_name: frm.doc.structure,
+			})
 		);
 	},
 
@@ -39,13 +43,17 @@ frappe.ui.form.on("PRE Charter", {
 				await frm.set_value("status", "Published");
 				// Refused: the document stays the draft it is.
 				await frm.save().catch(() => {});
-				if (frm.is_dirty()) frm.reload_doc();
+				if (frm.is_dirty()) return frm.reload_doc();
+				pre_module.charter.refresh();
 			}
 		);
 	},
 
 	note_signature(frm) {
-		frappe.new_doc("PRE Charter Signature", { charter: frm.doc.name });
+		frappe.model.open_mapped_doc({
+			method: "pre_module.desk.charter.new_signature",
+			source_name: frm.doc.name,
+		});
 	},
 
 	async show_partners(frm) {

@@ -5,6 +5,7 @@ frappe.ui.form.on("PRE Charter Signature", {
 	},
 
 	refresh(frm) {
+		pre_module.forms.translate_times(frm);
 		frm.toggle_enable("withdrawn", !frm.doc.withdrawn_at);
 	},
 });

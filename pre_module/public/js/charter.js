@@ -12,16 +12,41 @@ Object.assign(pre_module.charter, {
 	},
 
 	// After login, and whenever a page of the app would stay empty for want of an acceptance.
-	look(route) {
+	async look(route) {
 		const me = pre_module.charter;
-		if (me.dialog?.display || !frappe.boot.pre_charters) return;
+		if (me.looking || me.dialog?.display || !me.waiting(route)) return;
+		me.looking = true;
+		try {
+			// A charter may have been published since this page was loaded.
+			await me.read();
+			const { charter, missing } = me.waiting(frappe.get_route()) || {};
+			if (charter) me.show(await me.text_of(charter));
+			else if (missing) me.say_missing(missing);
+		} finally {
+			me.looking = false;
+		}
+	},
+
+	// What is to be shown on a page: a charter to accept first, then a structure that has none.
+	waiting(route) {
+		const me = pre_module.charter;
 		const { to_accept, missing } = me.state();
 		const insists = me.shows_children(route);
-		const next = to_accept.find((c) => (insists && c.closed) || !me.later.has(c.name));
-		if (next) return me.ask(next);
+		const charter = to_accept.find((c) => (insists && c.closed) || !me.later.has(c.name));
+		if (charter) return { charter };
+		if (me.writes_charter(route)) return null;
 		const none = missing.find((m) => insists || !me.later.has(m.structure));
-		// A page that works without it is not covered again.
-		if (none && !me.writes_charter(route)) me.say_missing(none);
+		return none ? { missing: none } : null;
+	},
+
+	async read() {
+		frappe.boot.pre_charters = await frappe.xcall("pre_module.desk.charter.state");
+	},
+
+	// After a charter was published here.
+	async refresh() {
+		await pre_module.charter.read();
+		pre_module.charter.look(frappe.get_route());
 	},
 
 	shows_children(route) {
@@ -35,22 +60,18 @@ Object.assign(pre_module.charter, {
 		return route?.[0] === "Form" && route[1] === "PRE Charter";
 	},
 
-	async ask(waiting) {
-		const me = pre_module.charter;
-		if (me.asking) return;
-		me.asking = true;
-		try {
-			const charters = await frappe.xcall("pre_module.desk.charter.to_accept");
-			const charter = charters.find((c) => c.name === waiting.name);
-			if (charter) me.show(charter);
-		} finally {
-			me.asking = false;
-		}
+	async text_of({ name }) {
+		const charters = await frappe.xcall("pre_module.desk.charter.to_accept");
+		return charters.find((c) => c.name === name);
 	},
 
 	show(charter) {
+		if (!charter) return;
 		const me = pre_module.charter;
-		const dialog = me.page(__("{0}, version {1}", [charter.title, charter.version]), me.html(charter));
+		const dialog = me.page(
+			`${frappe.utils.escape_html(charter.title)} – ${__("Version {0}", [charter.version])}`,
+			me.html(charter)
+		);
 		dialog.set_primary_action(__("I have read and I accept"), async () => {
 			dialog.disable_primary_action();
 			try {
@@ -91,7 +112,10 @@ Object.assign(pre_module.charter, {
 		if (mine) {
 			dialog.set_primary_action(__("Write the Charter First"), () => {
 				later();
-				frappe.new_doc("PRE Charter", { structure });
+				frappe.model.open_mapped_doc({
+					method: "pre_module.desk.charter.new_version",
+					source_name: structure,
+				});
 			});
 			dialog.set_secondary_action_label(__("Later"));
 			dialog.set_secondary_action(later);
@@ -110,7 +134,7 @@ Object.assign(pre_module.charter, {
 			static: true,
 			fields: [{ fieldtype: "HTML", fieldname: "body", options: html }],
 		});
-		dialog.$wrapper.addClass("pre-charter").attr("aria-label", title);
+		dialog.$wrapper.addClass("pre-charter").attr({ "aria-label": $("<i>").html(title).text(), "aria-modal": true });
 		dialog.$wrapper.find(".btn-modal-close, .btn-modal-minimize").hide();
 		// Read with the keyboard: the text takes the focus and scrolls, Tab goes on to the buttons.
 		const body = dialog.$wrapper.find(".modal-body");
@@ -190,7 +214,7 @@ Object.assign(pre_module.charter, {
 			.pre-charter .modal-body { flex: 1 1 auto; overflow-y: auto; min-height: 0; }
 			.pre-charter .modal-body { outline: none; border-top: 1px solid var(--border-color); border-bottom: 1px solid var(--border-color); }
 			.pre-charter .modal-body:focus-visible { border-color: var(--gray-600); }
-			.pre-charter .modal-footer { flex-wrap: wrap; gap: 8px; }
+			.pre-charter .modal-footer { flex-wrap: wrap; gap: 8px; border-top: 0; }
 			.pre-charter-lead { font-size: var(--text-lg); line-height: 1.5; margin-bottom: 12px; }
 			.pre-charter-notice { background: var(--bg-orange); color: var(--text-on-orange); padding: 10px 12px; border-radius: 8px; margin-bottom: 12px; }
 			.pre-charter-text { font-size: 15px; line-height: 1.6; color: var(--text-color); }

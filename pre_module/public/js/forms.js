@@ -43,6 +43,29 @@ Object.assign(pre_module.forms, {
 		frm.set_query("user", "readers", () => ({ query: "pre_module.desk.guarded.nameable" }));
 		const mine = frm.is_new() || frm.doc.author === frappe.session.user;
 		if (!mine && !frappe.user.has_role("PRE Coordinator")) frm.disable_form();
+		if (!frm.is_new()) {
+			frm.add_custom_button(__("Who Consulted It"), () => pre_module.forms.guarded_traces(frm));
+		}
+	},
+
+	// Who read or changed this guarded document: told here only, for a list would say that it exists.
+	async guarded_traces(frm) {
+		const lines = await frappe.xcall("pre_module.access.traces.guarded_traces.who_consulted", {
+			doctype: frm.doctype,
+			name: frm.doc.name,
+		});
+		const escape = frappe.utils.escape_html;
+		const rows = lines.map(
+			({ at, person, function: role, what }) =>
+				`<tr><td>${escape(at)}</td><td>${escape(person)}<br><small>${escape(role)}</small></td><td>${escape(
+					what
+				)}</td></tr>`
+		);
+		frappe.msgprint({
+			title: __("Who Consulted It"),
+			message: `<table class="table">${rows.join("")}</table>`,
+			wide: true,
+		});
 	},
 
 	// On a child's file: new guarded documents; those there are only for who may read one of them.
@@ -63,6 +86,13 @@ Object.assign(pre_module.forms, {
 			if (may.read.includes(doctype)) {
 				frm.add_custom_button(read, () => frappe.set_route("List", doctype, { child }), group);
 			}
+		}
+	},
+
+	// Frappe adds the time zone to the description of a moment, which then finds no translation: said before.
+	translate_times(frm) {
+		for (const { fieldname, fieldtype, description } of frm.meta.fields) {
+			if (fieldtype === "Datetime" && description) frm.set_df_property(fieldname, "description", __(description));
 		}
 	},
 

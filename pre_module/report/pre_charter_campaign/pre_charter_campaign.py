@@ -26,16 +26,16 @@ def execute(filters: dict[str, Any] | None = None):
 def columns() -> list[dict]:
 	return [
 		link("structure", _("Structure"), "PRE Structure", 200),
-		link("charter", _("Charter"), "PRE Charter", 130),
 		column("version", _("Version"), "Int", 80),
-		column("kind_label", _("Awaited"), "Data", 150),
-		column("who", _("Who"), "Data", 200),
-		column("roles", _("Roles"), "Data", 180),
+		column("kind_label", _("Awaited"), "Data", 190),
+		column("who", _("Who"), "Data", 220),
+		column("roles", _("Roles"), "Data", 170),
 		column("partners", _("Partner"), "Data", 200),
-		column("since", _("Awaited Since"), "Date", 120),
-		column("state", _("Access"), "Data", 150),
-		column("days_left", _("Days Left"), "Int", 100),
-		column("reminded_on", _("Last Reminder"), "Date", 130),
+		column("state", _("Access"), "Data", 130),
+		column("days_left", _("Days Left"), "Int", 110),
+		column("since", _("Awaited Since"), "Date", 130),
+		column("reminded_on", _("Last Reminder"), "Date", 140),
+		link("charter", _("Charter"), "PRE Charter", 130),
 	]
 
 
@@ -54,8 +54,8 @@ def shown(missing: list[Missing]) -> list[dict[str, Any]]:
 				"kind_label": _(one.kind),
 				"user": one.user,
 				"who": plain(names.get(one.user) if one.user else one.partners[0]),
-				"roles": ", ".join(roles[one.user]) if one.user else "",
-				"partners": plain(", ".join(one.partners)) if one.user else "",
+				"roles": ", ".join(roles[one.user]) or None,
+				"partners": plain(", ".join(one.partners)) if one.user and one.partners else None,
 				"since": one.version.in_force_from,
 				"state": _("Open for now") if one.until else _("Nothing open"),
 				"days_left": (one.until - today).days if one.until else None,

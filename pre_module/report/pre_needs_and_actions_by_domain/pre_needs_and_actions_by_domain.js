@@ -11,18 +11,4 @@ frappe.query_reports["PRE Needs and Actions by Domain"] = {
 		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date", reqd: 1 },
 	],
 	onload: (report) => pre_module.report_filters.prepare(report),
-	get_chart_data(columns, rows) {
-		const lines = rows.filter((row) => row.need_domain);
-		if (!lines.length) return null;
-		return {
-			type: "bar",
-			data: {
-				labels: lines.map((row) => __(row.need_domain)),
-				datasets: [
-					{ name: __("Needs"), values: lines.map((row) => row.needs) },
-					{ name: __("Actions"), values: lines.map((row) => row.actions) },
-				],
-			},
-		};
-	},
 };

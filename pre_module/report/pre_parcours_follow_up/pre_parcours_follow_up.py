@@ -70,7 +70,7 @@ def conditions(values: dict[str, Any]) -> dict[str, Any]:
 	"""Filters structure, territory, referent, status; open parcours without a status."""
 	status = text(values, "status")
 	found: dict[str, Any] = {
-		"structure": ("in", chosen_structures(values) or ("",)),
+		"structure": ("in", chosen_structures(values, by_child=True) or ("",)),
 		"status": status if status in STATUSES else ("in", FOLLOWED),
 	}
 	if referent := text(values, "referent"):

@@ -19,11 +19,14 @@ from frappe.utils import getdate
 from pre_module.controllers.today import refresh_todays_fields
 from pre_module.setup.demo import ledger
 from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
+from pre_module.setup.demo.charter import make_charter
 from pre_module.setup.demo.clock import demo_clock
 from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
 from pre_module.setup.demo.days import Calendar
 from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.meetings import make_meetings
 from pre_module.setup.demo.plan import make_plan
+from pre_module.setup.demo.sensitive import write_sensitive_parts
 from pre_module.setup.demo.story import tell
 from pre_module.setup.demo.town import make_town
 
@@ -54,6 +57,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		make_accounts(desk)
 		frappe.flags.in_install = None
 		make_town(desk)
+		make_charter(desk)
 		make_contracts(desk)
 		desk.ledger.commit()
 		for number, plan in enumerate(plans, 1):
@@ -63,6 +67,9 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 				progress(number, len(plans))
 		end_first_contract(desk)
 		make_next_contracts(desk)
+		make_meetings(desk, plans)
+		desk.ledger.commit()
+		write_sensitive_parts(desk)
 		desk.ledger.commit()
 	refresh_todays_fields()  # the demo's last saves lie in the past
 	desk.ledger.add(ledger.COMPLETE, ledger.COMPLETE)

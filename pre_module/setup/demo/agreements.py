@@ -16,6 +16,14 @@ MEANS = (
 	"Signed Electronically",
 	"Oral, Noted in a Meeting",
 )
+# What is shared with whom; with a school: schooling, and how the child gets on with others.
+DOMAINS_OF = {
+	"centre": ("After-School", "Culture and Leisure"),
+	"devoirs": ("Schooling", "After-School"),
+	"mds": ("Parenting", "Social and Economic"),
+	"cmp": ("Mental Health", "Speech and Language"),
+}
+ASSENT_AGE = 11  # asked a year before it must be: most agreements last a year
 RENEWED = 0.75  # share of the agreements that are renewed in time
 
 
@@ -25,6 +33,7 @@ def agree(
 	"""Each holder of parental authority (or those named) agrees that day; whoever is at the desk notes it."""
 	lot = plan.lot(f"agreement {stage} {day}")
 	means = lot.choice(MEANS)
+	sharing = _sharing(desk, plan, day, lot) if stage == "Sharing" else {}
 	for guardian in plan.family.holders if holders is None else holders:
 		desk.insert(
 			"PRE Consent",
@@ -33,7 +42,7 @@ def agree(
 			guardian=guardian,
 			given_on=day,
 			means=means,
-			partners=_partners(desk, plan, lot) if stage == "Sharing" else [],
+			**sharing,
 		)
 
 
@@ -81,9 +90,16 @@ def renew(desk: Desk, plan: ChildPlan, child: Document, until: date) -> None:
 			agree(desk, plan, child.name, stage, day)
 
 
-def _partners(desk: Desk, plan: ChildPlan, lot) -> list[dict]:
+def _sharing(desk: Desk, plan: ChildPlan, day: date, lot) -> dict:
+	"""The school and two others, each with its domains; the child's assent from twelve years on (P17)."""
 	school = plan.schooling[-1][1] if plan.schooling else None
 	keys = lot.sample(["centre", "devoirs", "mds", "cmp"], 2)
 	if f"partner:{school}" in desk.places:
 		keys.insert(0, school)
-	return [{"partner": desk.places[f"partner:{key}"], "domains": "Scolarité et activités"} for key in keys]
+	lines = [
+		{"partner": desk.places[f"partner:{key}"], "need_domain": domain}
+		for key in keys
+		for domain in DOMAINS_OF.get(key, ("Schooling", "Behaviour and Relations"))
+	]
+	assent = {"child_assent": "Given", "child_assent_on": day} if plan.age(day) >= ASSENT_AGE else {}
+	return {"partners": lines, **assent}

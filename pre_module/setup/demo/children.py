@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from frappe.model.document import Document
 
+from pre_module.access.situation.opening import situation_of
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.families import Family
 from pre_module.setup.demo.plan import ChildPlan
@@ -27,6 +28,8 @@ def make_file(desk: Desk, plan: ChildPlan, day: date) -> Document:
 		followed_by_ase=int(plan.family.by_ase),
 	)
 	brothers_and_sisters.append(child.name)
+	desk.places[f"child:{plan.number}"] = child.name
+	desk.ledger.add("PRE Situation", situation_of(child.name))
 	return child
 
 
