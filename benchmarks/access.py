@@ -73,16 +73,12 @@ def _check_plans() -> list[str]:
 	found = []
 	for person in PERSONS:
 		for call in calls():
-			statements = statements_of(person.user, lambda call=call: _here(call), call.doctype)
-			found += [f"{person.name}, {call.what} of {call.doctype}: {f}" for f in faults_of(statements)]
+			statements = statements_of(person.user, call)
+			found += [
+				f"{person.name}, {call.what} of {call.doctype}: {f}"
+				for f in faults_of(statements, person.wide)
+			]
 	return found
-
-
-def _here(call: Call) -> object:
-	"""The call made in this process, as the request would."""
-	frappe.local.form_dict = frappe._dict(call.parameters)
-	method = frappe.get_attr(call.method)
-	return method(**call.parameters) if "search" in call.method else method()
 
 
 def _measure(server: BenchmarkServer, town: Town, rounds: int) -> list[Measure]:

@@ -12,12 +12,14 @@ from random import Random
 
 import frappe
 
-from benchmarks.people import COORDINATED, PERSONS, Person, make_accounts
+from benchmarks.people import PERSONS, Person, delete_accounts, make_accounts
 from pre_module.access.scope import REGISTER
 from pre_module.rules.access import COORDINATOR, MEETING, REFERENT, SHARING
 
 SEED = 2026
+OF_EACH = ("name", "creation", "modified", "owner")
 FILLED = "pre_benchmark"  # default value of the site, noting what it was filled with
+OWNER = "nobody@benchmark.example"  # of every row, to find it again
 SINCE = datetime(2024, 9, 1, 8)
 LONG_AGO = "2020-01-01 08:00:00"
 LAST_NAMES = (
@@ -34,6 +36,7 @@ class Size:
 	grants: int = 400_000
 	structures: int = 530
 	users: int = 2_000
+	coordinated: int = 1_000  # children of one structure (design.md, section 8)
 
 	def __str__(self) -> str:
 		return f"{self.children:,} children, {self.grants:,} grants, {self.structures} structures, {self.users:,} users"
@@ -52,22 +55,29 @@ def fill(size: Size) -> bool:
 		return False
 	if frappe.db.count("PRE Child") or frappe.db.count(REGISTER):
 		raise NotEmpty(f"{frappe.local.site} holds children already: name a site that is made for this.")
-	make_accounts()
-	for doctype, fields, rows in Town(size).tables():
-		frappe.db.bulk_insert(
-			doctype, ["name", "creation", "modified", "owner", *fields], rows, chunk_size=5_000
-		)
+	write(size)
 	frappe.db.set_default(FILLED, str(size))
 	frappe.db.commit()
-	_count_rows_anew()
 	return True
 
 
-def _count_rows_anew() -> None:
-	"""Both databases choose their plans from counts, which a bulk load leaves behind for a while."""
-	for doctype in ("PRE Child", REGISTER, "PRE Consent", "PRE Parcours", "PRE Charter Acceptance"):
-		statement = "analyze table" if frappe.db.db_type == "mariadb" else "analyze"
-		frappe.db.sql(f"{statement} `tab{doctype}`")
+def write(size: Size) -> None:
+	"""Write all rows of a size, committed, and have the database count them: both choose their plans by that."""
+	make_accounts()
+	for doctype, fields, rows in Town(size).tables():
+		frappe.db.bulk_insert(doctype, [*OF_EACH, *fields], rows, chunk_size=5_000)
+	frappe.db.commit()
+	analyze = "analyze table" if frappe.db.db_type == "mariadb" else "analyze"
+	for doctype, _fields, _rows in Town(size).tables():
+		frappe.db.sql(f"{analyze} `tab{doctype}`")
+	frappe.db.commit()
+
+
+def clear() -> None:
+	"""Take away what `write` wrote, committed."""
+	for doctype, _fields, _rows in Town(Size()).tables():
+		frappe.db.delete(doctype, {"owner": OWNER})
+	delete_accounts()
 	frappe.db.commit()
 
 
@@ -112,8 +122,11 @@ class Town:
 	@cached_property
 	def structure_of(self) -> list[int]:
 		"""The structure of each child: a large one first, the others by lot."""
-		lot, others = Random(SEED), self.size.children - COORDINATED  # the same whatever was drawn before
-		return [0] * COORDINATED + [lot.randrange(1, self.size.structures) for _ in range(others)]
+		lot, others = (
+			Random(SEED),
+			self.size.children - self.size.coordinated,
+		)  # the same whatever was drawn before
+		return [0] * self.size.coordinated + [lot.randrange(1, self.size.structures) for _ in range(others)]
 
 	@cached_property
 	def children_of(self) -> dict[int, list[int]]:
@@ -222,7 +235,7 @@ class Town:
 	def document(self, name: str) -> tuple:
 		"""The fields of every document; `modified` by lot, so that no list finds its own rows first."""
 		modified = SINCE + timedelta(seconds=self.random.randrange(60_000_000))
-		return name, SINCE, modified, "Administrator"
+		return name, SINCE, modified, OWNER
 
 
 def _grant(child: int | None, user: str, structure: int, ground: str, source: str, *, is_over: bool) -> tuple:

@@ -74,6 +74,7 @@ doc_events = {
 		"on_update": "pre_module.controllers.guarded.follow_structure",
 		"before_print": "pre_module.desk.printing.check_may_print",
 	},
+	**{d: {"validate": "pre_module.access.situation.beside.refuse_names"} for d in ("Comment", "ToDo")},
 	"File": {
 		"before_insert": "pre_module.access.files.keep_private",
 		"validate": "pre_module.access.files.keep_private",

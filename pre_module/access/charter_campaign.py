@@ -32,6 +32,11 @@ class Missing:
 	partners: tuple[str, ...]
 	until: date | None
 
+	@property
+	def name(self) -> str:
+		"""Name of the account, or of the partner."""
+		return self.user or self.partners[0]
+
 
 def structures_followed(user: str) -> list[str]:
 	"""The structures whose campaign a person may follow: those he coordinates; all for the data protection officer."""
@@ -91,7 +96,7 @@ def _people(structures: Iterable[str]) -> dict[str, dict[str, tuple[set[str], li
 		frappe.get_all("User", filters={"enabled": 1, "name": ("!=", "Administrator")}, pluck="name")
 	)
 	found: dict = defaultdict(dict)
-	for c in concerned():
+	for c in concerned(structures=wanted):
 		if c.structure in wanted and c.user in enabled:
 			partners, _words = found[c.structure].setdefault(c.user, (set(), []))
 			partners |= {c.partner} - {""}

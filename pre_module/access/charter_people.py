@@ -30,8 +30,8 @@ def structures_concerning(user: str) -> set[str]:
 	return {c.structure for c in concerned(user)}
 
 
-def concerned(user: str | None = None) -> Iterator[Concerned]:
-	"""Whom each charter concerns today. user: this account only.
+def concerned(user: str | None = None, structures: Iterable[str] | None = None) -> Iterator[Concerned]:
+	"""Whom each charter concerns today. user: this account only. structures: of these only, for the long register.
 
 	Read past permissions: whom the charter is asked of can't rest on what he may already read.
 	"""
@@ -39,7 +39,7 @@ def concerned(user: str | None = None) -> Iterator[Concerned]:
 	yield from _referents(user)
 	yield from _people_of_partners(user)
 	yield from _members_of_meetings(user)
-	yield from _holders_of_grants(user)
+	yield from _holders_of_grants(user, structures)
 
 
 def coordinated_structures(user: str) -> set[str]:
@@ -130,7 +130,7 @@ def _members_of_meetings(user: str | None) -> Iterator[Concerned]:
 		yield Concerned(structure, person, MEMBER)
 
 
-def _holders_of_grants(user: str | None) -> Iterator[Concerned]:
+def _holders_of_grants(user: str | None, structures: Iterable[str] | None) -> Iterator[Concerned]:
 	"""Agendas, referrals, agreements that name a partner: the register of access knows them all."""
 	row = frappe.qb.DocType("PRE Child Access")
 	query = (
@@ -139,6 +139,8 @@ def _holders_of_grants(user: str | None) -> Iterator[Concerned]:
 		.distinct()
 		.where(row.to_time.isnull() | (row.to_time > now_datetime()))
 	)
+	if structures is not None:
+		query = query.where(row.structure.isin(list(structures) or [""]))
 	for structure, person in _of(query, row.user, user):
 		yield Concerned(structure, person, GRANT)
 

@@ -20,7 +20,7 @@ from pre_module.access.protected import (
 	protected_doctypes,
 	table_parents,
 )
-from pre_module.access.scope import REGISTER, Scope, scope_of
+from pre_module.access.scope import REGISTER, Scope, as_stored, scope_of
 
 NOTHING = "(1=0)"
 DPO = "PRE Data Protection Officer"
@@ -57,7 +57,7 @@ def document_condition(user: str, doctype: str) -> str:
 	if doctype == HOUSEHOLD:
 		return _one_of("name", doctype, _households(scope))
 	if doctype in REGISTERS:
-		return _one_of("structure", doctype, [_values(scope.coordinated)] if scope.coordinated else [])
+		return _of_structures(doctype, scope)
 	return _one_of("child", doctype, _children(scope, doctype))
 
 
@@ -71,7 +71,7 @@ def _children_condition(scope: Scope) -> str:
 	granted = _granted(scope, CHILD)
 	if not granted:
 		# The column itself, when nothing else opens: the plain index of the structure.
-		return _one_of("structure", CHILD, [_values(scope.coordinated)] if scope.coordinated else [])
+		return _of_structures(CHILD, scope)
 	return _one_of("name", CHILD, _children(scope, CHILD))
 
 
@@ -90,7 +90,7 @@ def _granted(scope: Scope, doctype: str) -> list[str]:
 
 
 def _register(column: str, scope: Scope, ground: str) -> str:
-	now = _text(str(scope.at))
+	now = _text(as_stored(scope.at))
 	return (
 		f"select `{column}` from `tab{REGISTER}` where `user` = {_text(scope.user)}"
 		f" and `ground` = {_text(ground)} and `from_time` <= {now}"
@@ -107,7 +107,7 @@ def _referrals(scope: Scope) -> list[str]:
 		)
 	for granted in _granted(scope, REFERRAL):
 		branches.append(f"select `name` from `tabPRE Referral` where `child` in ({granted})")
-	if scope.own_referrals:
+	if scope.follows_referrals:
 		branches.append(_register("source_name", scope, "Own Referral"))
 	return branches
 
@@ -197,6 +197,10 @@ def _may_read(user: str, doctype: str) -> bool:
 	return bool(rights.get("read") or (rights.get("if_owner") or {}).get("read"))
 
 
+def _of_structures(doctype: str, scope: Scope) -> str:
+	return f"(`tab{doctype}`.`structure` in ({_values(scope.coordinated)}))" if scope.coordinated else NOTHING
+
+
 def _one_of(column: str, doctype: str, branches: list[str]) -> str:
 	if not branches:
 		return NOTHING
@@ -204,8 +208,7 @@ def _one_of(column: str, doctype: str, branches: list[str]) -> str:
 
 
 def _union(branches: list[str]) -> str:
-	if len(branches) == 1:
-		return branches[0]
+	# One branch stands in a derived table as well: of thousands of grants MariaDB then looks up each row of the list.
 	return f"select * from ({' union '.join(branches)}) as `readable`"
 
 

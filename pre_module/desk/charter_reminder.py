@@ -1,6 +1,7 @@
 """R10: an e-mail to those whose word a charter still waits for. It names the charter and the structure, no child."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 import frappe
@@ -8,7 +9,7 @@ from frappe import _
 from frappe.utils import escape_html, formatdate, get_datetime, get_url, getdate
 from pypika.functions import Lower, Max
 
-from pre_module.access.charter_campaign import PARTNER, Missing, missing_words, structures_followed
+from pre_module.access.charter_campaign import PARTNER, PERSON, Missing, missing_words, structures_followed
 
 CHARTER = "PRE Charter"
 
@@ -42,19 +43,21 @@ def last_reminders() -> dict[str, date]:
 	return {address: getdate(day) for address, day in _reminders()}
 
 
-def address_of(missing: Missing) -> str:
-	"""Where to write: the account's address, the institution's own for a partner; empty when there is none."""
-	doctype, name = (
-		("PRE Partner", missing.partners[0]) if missing.kind == PARTNER else ("User", missing.user)
-	)
-	# Addresses of staff and institutions, for who follows the campaign.
-	return (frappe.db.get_value(doctype, name, "email", cache=True) or "").strip()
+def addresses_of(missing: Iterable[Missing]) -> dict[tuple[str, str], str]:
+	"""(kind, account or partner) → where to write: the account's address, the institution's own; none where empty."""
+	found = {}
+	for kind, doctype in ((PERSON, "User"), (PARTNER, "PRE Partner")):
+		names = {m.name for m in missing if m.kind == kind}
+		# Addresses of staff and institutions, for who follows the campaign.
+		rows = frappe.get_all(doctype, {"name": ("in", list(names) or [""])}, ["name", "email"])
+		found.update({(kind, row.name): row.email.strip() for row in rows if (row.email or "").strip()})
+	return found
 
 
 def _by_address(missing: list[Missing]) -> dict[str, list[Missing]]:
-	found = defaultdict(list)
+	addresses, found = addresses_of(missing), defaultdict(list)
 	for one in missing:
-		if address := address_of(one):
+		if address := addresses.get((one.kind, one.name)):
 			found[address].append(one)
 	return found
 

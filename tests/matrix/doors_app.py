@@ -20,6 +20,7 @@ from tests.matrix.files import ChildFile
 from tests.matrix.probe import Probe
 
 DOCUMENT = ("name", "source_name", "docname", "document", "doc_name", "reference_name")
+LINK_QUERY = {"doctype", "txt", "searchfield", "start", "page_len", "filters"}  # what search_link calls
 DOCTYPE = ("doctype", "reference_doctype", "dt", "source_doctype")
 
 
@@ -42,22 +43,28 @@ def app_doors(file: ChildFile, user: str) -> Iterator[Probe]:
 	"""Each method, about each document of a file that its arguments could mean. user: somebody to name."""
 	for path, method in whitelisted_methods().items():
 		reads = "GET" in frappe.allowed_http_methods_for_whitelisted_func.get(method, ("GET",))
-		for sent in _arguments(method, file, user):
+		for sent in _arguments(path, method, file, user):
 			yield Probe(
 				f"app: {path.removeprefix('pre_module.')}",
 				"",
-				METHOD + path,
+				METHOD + ("frappe.desk.search.search_link" if "query" in sent else path),
 				sent,
-				"GET" if reads else "POST",
+				"GET" if reads and "query" not in sent else "POST",
 				file.letter,
 				writes=not reads,
 			)
 
 
-def _arguments(method: Callable, file: ChildFile, user: str) -> Iterator[dict]:
+def _arguments(path: str, method: Callable, file: ChildFile, user: str) -> Iterator[dict]:
+	if LINK_QUERY <= set(inspect.signature(method).parameters):
+		yield {"doctype": "PRE Child", "txt": "", "query": path, "filters": _values(file, user)["filters"]}
+		return
 	names = [n for n, p in inspect.signature(method).parameters.items() if p.kind is not p.VAR_KEYWORD]
 	values = _values(file, user)
-	aimed = sorted(file.documents.items()) if set(names) & set(DOCUMENT) else [("PRE Child", [file.name])]
+	aimed = [("PRE Child", [file.name])]
+	if set(names) & set(DOCUMENT):
+		beside = {"PRE Charter": [values["charter"]], "PRE Referent Contract": [values["contract"]]}
+		aimed = sorted({**file.documents, **beside}.items())
 	for doctype, (name, *_others) in aimed:
 		known = {**values, **dict.fromkeys(DOCTYPE, doctype), **dict.fromkeys(DOCUMENT, name)}
 		yield {n: known.get(n, "x") for n in names}

@@ -12,13 +12,13 @@ from tests.matrix.doors_lists import METHOD
 from tests.matrix.probe import Probe
 
 
-def desk_doors() -> Iterator[Probe]:
-	"""What the desk asks without naming a document."""
+def desk_doors(words: list[str]) -> Iterator[Probe]:
+	"""What the desk asks without naming a document. words: to search for, one of each child's file."""
 
 	def ask(door: str, method: str, **sent) -> Probe:
 		return Probe(door, "", METHOD + method, sent)
 
-	for text in ("zq", "Exemple", "ENF", "2026"):
+	for text in words:
 		yield ask("global search", "frappe.utils.global_search.search", text=text, limit=100)
 		yield ask("global search", "frappe.utils.global_search.web_search", text=text, limit=100)
 		yield ask("search of files", "frappe.core.api.file.get_files_by_search_text", text=text)
@@ -73,8 +73,8 @@ def report_doors(values: dict[str, dict[str, str]]) -> Iterator[Probe]:
 		for filters in _filters(name, values):
 			sent = {"report_name": name, "filters": json.dumps(filters), "ignore_prepared_report": True}
 			yield Probe(f"report {name}", name, METHOD + "frappe.desk.query_report.run", sent)
-			export = {**sent, "file_format_type": "CSV", "visible_idx": "[]"}
-			yield Probe("export of a report", name, METHOD + "frappe.desk.query_report.export_query", export)
+		export = {**sent, "file_format_type": "CSV", "visible_idx": "[]"}
+		yield Probe("export of a report", name, METHOD + "frappe.desk.query_report.export_query", export)
 
 
 def _filters(report: str, values: dict[str, dict[str, str]]) -> Iterator[dict]:
@@ -83,7 +83,7 @@ def _filters(report: str, values: dict[str, dict[str, str]]) -> Iterator[dict]:
 	always = {**dates, "from_date": str(add_days(nowdate(), -400)), "to_date": str(add_days(nowdate(), 400))}
 	yield {}
 	yield always
-	for known in values.values():
+	for known in values.values():  # the last one is exported too
 		yield {**always, **known}
 
 

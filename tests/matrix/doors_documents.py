@@ -56,12 +56,8 @@ def document_doors(doctype: str, name: str, child: str) -> Iterator[Probe]:
 		fields=["*"],
 		filters={"reference_name": name},
 	)
-	yield ask(
-		"next document",
-		"frappe.desk.form.utils.get_next",
-		**{"doctype": doctype, "value": "2000-01-01", "prev": 0, "sort_order": "asc", "sort_field": "creation"},
-		filters=json.dumps([[doctype, "name", "like", f"{name[:-1]}_"]]),
-	)
+	following = {"doctype": doctype, "value": name, "prev": 0, "sort_order": "asc", "sort_field": "name"}
+	yield ask("next document", "frappe.desk.form.utils.get_next", **following)
 	yield ask("amended", "frappe.client.is_document_amended", doctype=doctype, docname=name)
 	yield ask("linked with", "frappe.desk.form.linked_with.get_submitted_linked_docs", **named)
 	yield from count_doors(doctype, name, child)

@@ -63,7 +63,7 @@ def list_doors(doctype: str) -> Iterator[Probe]:
 	yield _probe(
 		"tags", doctype, "frappe.desk.reportview.get_sidebar_stats", stats=json.dumps(["_user_tags"])
 	)
-	yield _probe("tags", doctype, "frappe.desk.doctype.tag.tag.get_tagged_docs", tag="Suivi")
+	yield _probe("tags", doctype, "frappe.desk.doctype.tag.tag.get_tagged_docs", tag="%Suivi%")
 
 
 def copy_doors(doctype: str) -> Iterator[Probe]:

@@ -18,7 +18,7 @@ IN, OUT, YESTERDAY, SAME_STRUCTURE = "abcd"
 
 GUARDED = ("PRE Health Note", "PRE Safeguarding Report")
 REGISTERS = ("PRE Child Access", "PRE Access Trace", "PRE Emergency Access")
-SITUATION = ("PRE Situation",)
+SITUATION = {"team": ("PRE Situation", "PRE Team Meeting"), "sharing": ("PRE Situation",)}
 # What a situation tells of the diagnostic, the parcours and the referral, and where alone it tells it.
 SITUATION_DOORS = ("app: access.situation.page.show",)
 SITUATION_TELLS = (
@@ -48,7 +48,7 @@ def may_see(person: Person, mark: Mark, own_referral: str, door: str = "") -> bo
 	if mark.child in WHOLE_FILE.get(person.key, ()):
 		return mark.doctype not in GUARDED or person.key == "coordinator"
 	if mark.child in SITUATION_ONLY.get(person.key, ()):
-		return mark.doctype in SITUATION or (door in SITUATION_DOORS and mark.where in SITUATION_TELLS)
+		return mark.doctype in SITUATION[person.key] or (door in SITUATION_DOORS and mark.where in SITUATION_TELLS)
 	return person.key == "referral" and mark.document == own_referral and mark.child == IN
 
 

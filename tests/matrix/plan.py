@@ -7,8 +7,8 @@ from zlib import crc32
 
 import frappe
 
-from pre_module.access.protected import is_protected
-from tests.matrix.cast import ADMINISTRATOR, Person
+from pre_module.access.protected import SATELLITES, is_protected
+from tests.matrix.cast import ADMINISTRATOR, FACTS, Person
 from tests.matrix.doors_app import app_doors
 from tests.matrix.doors_desk import desk_doors, report_doors
 from tests.matrix.doors_documents import document_doors, file_doors, satellite_doors
@@ -20,6 +20,8 @@ from tests.matrix.probe import Probe
 from tests.matrix.satellites import satellites
 from tests.matrix.world import World
 
+# Of these doors, by how their name begins, one in so many: they are slow (PDF) or many.
+SHARES = {"PDF": 3, "app": 4, "sat": 3}
 HAD_SCOPE = ("coordinator", "referent", "team", "sharing")
 
 
@@ -81,16 +83,18 @@ def about(file: ChildFile, user: str) -> Iterator[Probe]:
 def plan(world: World) -> list[tuple[Person, Probe]]:
 	"""Everything that is sent, as (who, what)."""
 	user = world.people["nobody"].user
-	lists = [*whole_lists(), *desk_doors(), *report_doors(_report_values(world))]
+	lists = [*whole_lists(), *desk_doors(_search_words(world)), *report_doors(_report_values(world))]
 	aimed = {letter: list(about(file, user)) for letter, file in world.files.items()}
 	wanted = []
 	for person in world.people.values():
-		wanted += [(person, probe) for probe in lists]
+		wanted += [(person, p) for number, p in enumerate(lists) if p.doctype not in SATELLITES or _turn(person, number, 2)]
 		seen = (IN,) if person.key == ADMINISTRATOR else scope_of(person)
-		wanted += [(person, p) for letter in seen for p in aimed[letter] if not p.writes]
-		unseen = [letter for letter in world.files if letter not in seen]
+		for letter in seen:
+			readable = enumerate(p for p in aimed[letter] if not p.writes)
+			wanted += [(person, p) for number, p in readable if _turn(person, number, SHARES.get(p.door[:3], 1))]
 		if person.key != ADMINISTRATOR:
-			for number, probes in enumerate(_alike(aimed[letter] for letter in unseen)):
+			unseen = [aimed[letter] for letter in world.files if letter not in seen]
+			for number, probes in enumerate(_alike(unseen)):
 				wanted += [(person, p) for p in _some(person, number, probes)]
 	return wanted
 
@@ -109,15 +113,23 @@ def _alike(aimed: Iterable[list[Probe]]) -> list[list[Probe]]:
 def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	"""Of one door to the same document of several children, those that this person tries.
 
-	Who once had scope tries that child and another in turn, who never had any tries one in turn. The doors
-	that write, Frappe's copies and the methods of the app meet each person and each DocType, in turn too.
+	Who once had scope tries that child and another in turn, the others one in turn. The doors that write, Frappe's copies
+	and the methods of the app meet each person and each DocType, not each pair of them.
 	"""
-	turn = crc32(f"{person.key} {number}".encode())
-	one = probes[turn % len(probes)]
-	if (one.writes or one.door.startswith(("satellite", "app: "))) and turn // 7 % 3:
+	one = probes[crc32(f"{person.key} {number}".encode()) % len(probes)]
+	if not _turn(person, number, 3 if one.writes else SHARES.get(one.door[:3], 1 if person.key in FACTS else 2)):
 		return []
 	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
 	return [*once, one] if one not in once else once
+
+
+def _turn(person: Person, number: int, share: int) -> bool:
+	"""Whether it is this person's turn, where one in `share` is tried: the same at each run."""
+	return (crc32(person.key.encode()) + number) % share == 0
+
+
+def _search_words(world: World) -> list[str]:
+	return [world.marks.of(letter, "PRE Child", "global search content") for letter in world.files]
 
 
 def _report_values(world: World) -> dict[str, dict[str, str]]:

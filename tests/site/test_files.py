@@ -209,6 +209,15 @@ def test_a_file_attached_through_the_client_is_private_too():
 def test_who_may_not_read_the_agreement_does_not_open_its_scan(as_user):
 	consent = make_consent(make_child())
 	file = attach(consent, pdf(7))
-	for role in ("PRE Partner", "PRE Evaluator", "PRE Manager", "PRE Team Member"):
+	# Those who accompany other children, and those who accompany none.
+	for role in (
+		"PRE Coordinator",
+		"PRE Referent",
+		"PRE Partner",
+		"PRE Evaluator",
+		"PRE Manager",
+		"PRE Team Member",
+		"PRE Data Protection Officer",
+	):
 		with as_user(make_user(role).name):
 			assert not frappe.get_doc("File", file.name).is_downloadable(), role

@@ -13,10 +13,10 @@ import pytest
 from frappe.utils import now_datetime
 from frappe.utils.global_search import sync_value
 
-from pre_module.access.frappe_doors import cleaning, queries, reports, sharing
+from pre_module.access.frappe_doors import cleaning, importing, queries, reports, sharing
 from pre_module.access.frappe_doors.one_name import check_request
 from pre_module.access.frappe_doors.wiring import OVERRIDES
-from tests.factories import day, make_child, make_school, make_structure, make_user
+from tests.factories import PASSWORD, day, make_child, make_school, make_structure, make_user
 from tests.factories.guarded import make_report
 from tests.site.doors import request
 
@@ -182,6 +182,9 @@ def test_what_frappe_itself_asks_of_lists_goes_on(scene):
 	assert frappe.get_list("PRE Child", filters=[["ifnull(`household`, '')", "=", ""]])
 	assert frappe.get_list("PRE Child", filters=["ifnull(`first_name`,'')!=''"])
 	assert NAME in call("frappe.desk.search.search_link", doctype="PRE Child", txt="Zéph")
+	for typed in ("L'école d'à côté", 'un "mot"', "a\\b", "-- # ; select from", "100 %", "`"):
+		assert call("frappe.desk.search.search_link", doctype="PRE Child", txt=typed)
+		assert frappe.get_list("PRE Child", filters={"first_name": ("like", f"%{typed}%")}) == []
 
 
 # Counts
@@ -690,6 +693,27 @@ def test_a_file_belongs_to_its_document(scene):
 		call("frappe.handler.download_file", file_url=file.file_url)
 
 
+def test_who_uploaded_a_file_keeps_it_no_longer_than_the_document(scene):
+	"""Not even one uploaded before its document was saved, or before the app was there."""
+	file = attach(scene.child)
+	file.db_set("owner", scene.wrong)
+	zipped = "frappe.core.api.file.zip_files"
+	for user, kept in ((scene.right, True), (scene.wrong, False)):
+		frappe.set_user(user)
+		assert bool(frappe.get_doc("File", file.name).is_downloadable()) is kept
+		assert bool(frappe.has_permission("File", "read", file.name)) is kept
+		assert (file.name in frappe.get_list("File", pluck="name")) is kept
+		frappe.local.form_dict.files = json.dumps([file.name])
+		frappe.call(frappe.get_hooks("override_whitelisted_methods")[zipped][-1], **frappe.local.form_dict)
+		assert (b"certificat" in frappe.local.response.filecontent) is kept
+
+
+def test_a_file_is_uploaded_before_its_document_is_saved(scene):
+	frappe.set_user(scene.right)
+	file = attach("new-pre-child-abcdefghij")
+	assert file.owner == scene.right
+
+
 def borrowings(url: str, scene: Scene) -> dict:
 	name = url.rpartition("/")[2]
 	return {
@@ -772,6 +796,79 @@ def test_a_contact_does_not_copy_the_name_of_a_child(scene):
 		doctype="Contact", first_name="x", links=[{"link_doctype": "PRE Child", "link_name": scene.child}]
 	).insert()
 	assert NAME not in frappe.as_json(contact.as_dict())
+
+
+# Imports and web forms
+
+
+@pytest.mark.parametrize(
+	"method",
+	["download_errored_template", "download_import_log", "get_import_status", "get_preview_from_template"],
+)
+def test_an_import_is_looked_into_by_who_may_read_it(method, scene):
+	job = frappe.get_doc(
+		doctype="Data Import", reference_doctype="PRE Child", import_type="Insert New Records"
+	).insert()
+	key = "data_import" if method.startswith("get_preview") else "data_import_name"
+	refused(scene.wrong, f"frappe.core.doctype.data_import.data_import.{method}", **{key: job.name})
+
+
+def test_a_file_is_not_imported_by_its_address(scene):
+	url = attach(scene.child, b"nom\nsecret", file_name="liste.csv").file_url
+	manager = make_user("System Manager").name
+	frappe.set_user(manager)
+	job = frappe.get_doc(
+		doctype="Data Import", reference_doctype="ToDo", import_type="Insert New Records"
+	).insert()
+	refused(
+		manager,
+		"frappe.core.doctype.data_import.data_import.get_preview_from_template",
+		data_import=job.name, import_file=url,
+	)  # fmt: skip
+	frappe.set_user(manager)
+	job.import_file = url
+	with pytest.raises(frappe.PermissionError):
+		job.save()
+
+
+def test_a_web_form_lists_no_children():
+	form = frappe.get_doc(
+		doctype="Web Form", title="x", route="x", doc_type="ToDo", module="PRE Module", published=1,
+		web_form_fields=[{"fieldname": "reference_name", "fieldtype": "Link", "options": "PRE Child", "label": "x"}],
+	)  # fmt: skip
+	with pytest.raises(frappe.ValidationError, match="would show every document"):
+		importing.refuse_public_links(form)
+
+
+# Over the network
+
+
+@pytest.mark.commits
+@pytest.mark.usefixtures("world")
+def test_over_http(http):
+	"""What is done before every request is done by the server too."""
+	right = make_user("PRE Coordinator", log_in=True).name
+	wrong = make_user("PRE Coordinator", log_in=True).name
+	child = make_child(make_structure(coordinator=right).name, first_name=NAME)
+	make_child(make_structure(coordinator=wrong).name)
+	frappe.db.commit()
+	sql = json.dumps([["ifnull(1,1)||`tabPRE Child`.name", "!=", ""]])
+	served = http.login(right, PASSWORD).get("/api/resource/PRE Child", fields='["name", "first_name"]')
+	assert served.json()["data"] == [{"name": child.name, "first_name": NAME}]
+	outside = http.server.client().login(wrong, PASSWORD)
+	for path in ("/api/resource/PRE Child", "/api/v2/document/PRE Child"):
+		plain = outside.get(path, fields='["name", "first_name"]')
+		assert plain.ok and len(plain.json()["data"]) == 1 and child.name not in plain.text
+		forged = outside.get(path, fields='["name", "first_name"]', filters=sql)
+		assert not forged.ok and child.name not in forged.text
+	count = outside.get(
+		"/api/method/frappe.client.get_count", doctype="PRE Child", filters=f'{{"name": "{child.name}"}}'
+	)
+	assert count.json()["message"] == 0
+	for alias in ("frappe.share.follow_document", "frappe.www.search.web_search"):
+		assert (
+			outside.get(f"/api/method/{alias}", doctype="PRE Child", doc_name=child.name).status_code == 403
+		)
 
 
 # Before the app

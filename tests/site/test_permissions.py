@@ -61,6 +61,7 @@ RIGHTS = {
 	"PRE Safeguarding Report": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
 	"PRE Health Note": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
 	# Who saw what: by file number. A guarded trace is shown on its document, by code that asks that document's right.
+	"PRE Child Access": {COORD: "rt", DPO: "rxt"},
 	"PRE Access Trace": {DPO: "rxt"},
 	"PRE Guarded Trace": {},
 	"PRE Emergency Access": {COORD: "rt", DPO: "rxt"},

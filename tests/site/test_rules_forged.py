@@ -194,8 +194,9 @@ def test_a_method_of_the_controller_is_no_field():
 
 
 def test_a_document_is_not_submitted_by_its_payload(as_user):
-	parcours = make_parcours(make_child())
-	with as_user(make_user("PRE Coordinator").name):
+	coordinator = make_user("PRE Coordinator").name
+	parcours = make_parcours(make_child(make_structure(coordinator=coordinator).name))
+	with as_user(coordinator):
 		refused_or_ignored("PRE Parcours", parcours.name, {"docstatus": 1}, WRITING)
 
 

@@ -399,3 +399,25 @@ def test_the_view_is_what_http_gives(server, french):
 		for response in seen:
 			assert response.ok, response.text
 			assert not found(response.text) and child.name not in response.text
+
+
+# Beside the situation
+
+
+def test_no_name_in_comments_and_tasks_beside_a_situation_or_its_meeting(case, as_user):
+	meeting = make_meeting([case.child], [case.member])
+	with as_user(case.coordinator):
+		for doctype, name in (("PRE Situation", case.situation), ("PRE Team Meeting", meeting.name)):
+			doc = frappe.get_doc(doctype, name)
+			for said in ("Appeler la mère de <b>Maëlys</b>", "voir avec mme YSENGRIN", "aux Tilleuls"):
+				with pytest.raises(frappe.ValidationError, match="without any name"):
+					doc.add_comment("Comment", said)
+				with pytest.raises(frappe.ValidationError, match="without any name"):
+					frappe.get_doc(
+						doctype="ToDo", reference_type=doctype, reference_name=name, description=said
+					).insert()
+			doc.add_comment("Comment", "À voir avec l'école.")
+
+
+def test_a_comment_elsewhere_is_left_alone(case):
+	frappe.get_doc("PRE Child", case.child.name).add_comment("Comment", "Maëlys va mieux.")

@@ -10,10 +10,11 @@ import time
 import frappe
 import frappe.client
 import pytest
-from frappe.utils import add_days, add_months, now_datetime
+from frappe import _
+from frappe.utils import add_days, add_months, getdate, now_datetime
 from pypdf import PdfReader
 
-from pre_module.access.traces import collector, doors
+from pre_module.access.traces import collector, doors, family_page, guarded_traces
 from pre_module.access.traces.family_page import who_consulted
 from pre_module.access.traces.retention import remove_old_traces
 from pre_module.access.traces.writing import GUARDED_TRACE, TRACE, Seen, write
@@ -29,6 +30,7 @@ from tests.factories import (
 	make_structure,
 	make_user,
 )
+from tests.factories.guarded import make_health_note, make_report
 from tests.site.doors import INSERTING, UPDATING, at_each
 from tests.site.test_permissions import ROLES
 
@@ -448,6 +450,35 @@ def test_the_officer_reads_all_by_number_and_nobody_else_any(trace, as_user):
 	for role in (*ROLES, "System Manager"):
 		with as_user(make_user(role).name), pytest.raises(frappe.PermissionError):
 			frappe.get_list(GUARDED_TRACE)
+
+
+@pytest.mark.parametrize("make", [make_report, make_health_note])
+def test_guarded_documents_leave_no_word_in_the_common_traces(as_user, make):
+	"""P10: a line of a list would tell that a safeguarding report exists."""
+	coordinator, officer, referent = make_user(COORD), make_user(DPO), make_user("PRE Referent")
+	structure = make_structure(coordinator=coordinator.name)
+	child = make_child(structure.name)
+	frappe.db.delete(TRACE)
+	with as_user(coordinator.name):
+		doc = make(child)
+		doc.save()
+		write([Seen(OPENED, doc.doctype, (doc.name,)), Seen("Printed", doc.doctype, (doc.name,))])
+		assert not {doc.doctype, doc.name} & {
+			value for row in frappe.get_all(TRACE, fields=["*"]) for value in row.values()
+		}
+		lines = guarded_traces.who_consulted(doc.doctype, doc.name)
+		assert sorted(line["what"] for line in lines) == ["changed", "consulted", "printed", "wrote"]
+		assert {line["function"] for line in lines} == {"coordonnateur of the programme"}
+		page = family_page.page(child.name, getdate(), getdate())
+		assert _(doc.doctype) not in {line.document for _day, lines in page["days"] for line in lines}
+	frappe.db.commit()
+	for person in (officer, referent, make_user(*ROLES[:1])):
+		with as_user(person.name):
+			for name in (doc.name, "nothing"):
+				with pytest.raises(frappe.PermissionError):
+					guarded_traces.who_consulted(doc.doctype, name)
+	with as_user(coordinator.name), pytest.raises(frappe.PermissionError):
+		guarded_traces.who_consulted(CHILD, child.name)
 
 
 # The end

@@ -18,7 +18,7 @@ PRE, QPV, REP, REP+, Coordonnateur, Parcours, Diagnostic, Diagnostics, Référen
 Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, Date, Dates, Description, Document
 Identification, Information, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
 Signature, Version, Version {0}
-Maximum, Parent, Parents, Planning, Public, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
+Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
 """
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|<[^>]+>")

@@ -26,7 +26,7 @@ def follow_child(child: Document) -> None:
 		follow_file(child)
 		meetings.settle_child(child.name)
 	referents.settle_child(child.name)
-	if before:  # a new holder of authority, another birth date, another structure
+	if before and sharing.asked_of(before) != sharing.asked_of(child):
 		sharing.settle_child(child.name)
 
 

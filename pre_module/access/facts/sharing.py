@@ -23,6 +23,12 @@ def settle_child(child: str) -> None:
 	settle(due, child=child, ground=SHARING)
 
 
+def asked_of(child: Document) -> tuple:
+	"""What of a child's file decides who is asked: holders of authority, the child's age, the structure."""
+	holders = {g.name for g in child.guardians if g.parental_authority == "Yes"}
+	return child.structure, getdate(child.birth_date), frozenset(holders)
+
+
 def settle_partner(partner: Document) -> None:
 	"""The same for each child shared with a partner, when its people changed or it was disabled or opened again."""
 	before = partner.get_doc_before_save()

@@ -14,5 +14,10 @@ reports.py    reports run as somebody else, prepared reports kept for later or m
 sharing.py    DocShare, public link of a print, follow, mail, mailed report, assignment, workflow mail, auto repeat
 telling.py    Notification Log and its mail: no name of a child, nothing at all to who may not read
 attached.py   files: borrowed addresses, owner; comments and likes of a website; contacts that copy a child's name
+importing.py  data imports of others, any file previewed by its address; links listed by a public web form
 cleaning.py   what was shared, followed or indexed before the app, or before a DocType became ours
+wiring.py     where each is hooked; hooks.py takes it
+
+A method of Frappe that a later version no longer has makes its module here fail to import: `tests/site/
+test_frappe_doors.py` imports every one.
 """

@@ -2,7 +2,9 @@
 
 import frappe
 import frappe.client
+import frappe.core.doctype.submission_queue.submission_queue as queue
 import frappe.desk.doctype.tag.tag as tag_module
+import frappe.printing.page.print.print as printing
 from frappe import _
 from frappe.desk.form.document_follow import get_follow_users as frappe_followers
 from frappe.desk.form.linked_with import get_submitted_linked_docs as frappe_submitted
@@ -113,3 +115,17 @@ def remove_tag(tag: str, dt: str, dn: str) -> None:
 	"""Replaces the Tag's `remove_tag`, likewise."""
 	ask(dt, dn)
 	return tag_module.remove_tag(tag, dt, dn)
+
+
+@frappe.whitelist()
+def get_latest_submissions(doctype: str, docname: str) -> dict | None:
+	"""Replaces the Submission Queue's `get_latest_submissions`."""
+	ask(doctype, docname)
+	return queue.get_latest_submissions(doctype, docname)
+
+
+@frappe.whitelist()
+def get_print_settings_to_show(doctype: str, docname: str) -> list:
+	"""Replaces `frappe.printing.page.print.print.get_print_settings_to_show`."""
+	ask(doctype, docname)
+	return printing.get_print_settings_to_show(doctype, docname)

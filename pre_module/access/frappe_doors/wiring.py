@@ -17,6 +17,8 @@ OVERRIDES = {
 		},
 		"looking": {
 			"frappe.client": ["validate_link", "is_document_amended"],
+			"frappe.core.doctype.submission_queue.submission_queue": ["get_latest_submissions"],
+			"frappe.printing.page.print.print": ["get_print_settings_to_show"],
 			"frappe.desk.doctype.tag.tag": ["add_tag", "add_tags", "remove_tag"],
 			"frappe.desk.form.document_follow": ["get_follow_users"],
 			"frappe.desk.form.linked_with": ["get_submitted_linked_docs"],
@@ -35,13 +37,23 @@ OVERRIDES = {
 			"frappe.desk.doctype.dashboard_chart.dashboard_chart": ["get"],
 			"frappe.desk.doctype.event.event": ["get_events"],
 		},
+		"importing": {
+			"frappe.core.doctype.data_import.data_import": [
+				"get_preview_from_template",
+				"form_start_import",
+				"download_errored_template",
+				"download_import_log",
+				"get_import_status",
+			],
+			"frappe.website.doctype.web_form.web_form": ["get_form_data"],
+		},
 		"reports": {"frappe.desk.query_report": ["run", "export_query"]},
 		"sharing": {
 			"frappe.core.doctype.communication.email": ["make"],
 			"frappe.desk.form.document_follow": ["follow_document", "update_follow"],
 		},
 		"attached": {
-			"frappe.core.api.file": ["unzip_file"],
+			"frappe.core.api.file": ["unzip_file", "zip_files"],
 			"frappe.core.doctype.deleted_document.deleted_document": ["restore", "bulk_restore"],
 			"frappe.email": ["relink"],
 			"frappe.templates.includes.comments.comments": ["add_comment"],
@@ -59,6 +71,7 @@ EVENTS = {
 	"Auto Email Report": {"validate": "sharing.refuse_mailed_report"},
 	"Auto Repeat": {"validate": "sharing.refuse_repeat"},
 	"Contact": {"validate": "attached.name_links"},
+	"Data Import": {"validate": "importing.check_import_file"},
 	"DocShare": {"validate": "sharing.refuse_share"},
 	"Document Follow": {"before_insert": "sharing.refuse_follow"},
 	"Document Share Key": {"before_insert": "sharing.refuse_key"},
@@ -71,6 +84,7 @@ EVENTS = {
 	"Notification Log": {"before_insert": "telling.name_nobody"},
 	"Prepared Report": {"before_insert": "reports.refuse_prepared"},
 	"ToDo": {"validate": "sharing.check_assignee"},
+	"Web Form": {"validate": "importing.refuse_public_links"},
 	"Workflow": {"validate": "sharing.refuse_workflow_mail"},
 }
 

@@ -76,8 +76,7 @@ def _anonymous_header(file) -> dict:
 
 
 def _named_header(file, reading: Reading) -> dict:
-	parcours = content.latest("PRE Parcours", file.name, decided=True)
-	referent = frappe.db.get_value("PRE Parcours", parcours, "referent") if parcours else None
+	referent = _referent(file)
 	header = {
 		"first_name": file.first_name,
 		"last_name": file.last_name,
@@ -90,6 +89,15 @@ def _named_header(file, reading: Reading) -> dict:
 	if reading.whole:
 		header |= {"birth_date": file.birth_date, "child": file.name}
 	return header
+
+
+def _referent(file) -> str | None:
+	"""Who accompanies the child: of its parcours, or of its first steps."""
+	parcours = content.latest("PRE Parcours", file.name, decided=False)
+	referent = frappe.db.get_value("PRE Parcours", parcours, "referent") if parcours else None
+	if referent or not file.contract:
+		return referent
+	return frappe.db.get_value("PRE Referent Contract", file.contract, "referent")
 
 
 def _contact(user: str) -> list[str]:

@@ -16,7 +16,7 @@ from frappe.utils.pdf import get_pdf
 from pre_module.access.conditions import DPO
 from pre_module.access.scope import scope_of
 from pre_module.access.traces.writing import TRACE
-from pre_module.rules.traces import EMERGENCY_REFUSED
+from pre_module.rules.traces import EMERGENCY_OPENED, EMERGENCY_REFUSED
 
 TEMPLATE = "pre_module/templates/who_consulted_the_file.html"
 
@@ -108,7 +108,7 @@ def _lines(rows: list) -> list[Line]:
 			get_fullname(user),
 			function_label(function),
 			said(what),
-			_(doctype) if doctype else "",
+			_(doctype) if doctype and what != EMERGENCY_OPENED else "",
 			tuple(times),
 		)
 		for (user, function, what, doctype), times in grouped.items()

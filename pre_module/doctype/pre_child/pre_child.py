@@ -103,3 +103,8 @@ class PREChild(PREDocument):
 		before = self.get_doc_before_save()
 		for field in fields:
 			self.set(field, before.get(field) if before else self.meta.get_field(field).default)
+
+
+def on_doctype_update():
+	"""The list of a structure, the last changed first, of any length (benchmarks/)."""
+	frappe.db.add_index("PRE Child", ["structure", "modified"], index_name="of_structure")

@@ -17,5 +17,9 @@ class PREChildAccess(PREDocument):
 
 
 def on_doctype_update():
-	"""The index that the condition of each restricted list reads (benchmarks/)."""
-	frappe.db.add_index("PRE Child Access", ["user", "ground", "child"], index_name="who_sees")
+	"""The index that the condition of each restricted list reads, whole: the rows themselves aren't fetched (benchmarks/)."""
+	frappe.db.add_index(
+		"PRE Child Access",
+		["user", "ground", "child", "to_time", "from_time", "structure"],
+		index_name="who_sees",
+	)

@@ -26,7 +26,7 @@ frappe.ui.form.on("PRE Team Meeting", {
 			const link = $("<a></a>")
 				.attr("href", frappe.utils.get_form_link("PRE Situation", row.situation))
 				.text(row.situation);
-			const said = [names[row.situation], row.minutes ? __("{0} min", [row.minutes]) : "", row.question];
+			const said = [names[row.situation], row.minutes ? __("{0} minutes", [row.minutes]) : "", row.question];
 			$("<li></li>")
 				.append(link, document.createTextNode(said.filter(Boolean).map((s) => ` – ${s}`).join("")))
 				.appendTo(list);

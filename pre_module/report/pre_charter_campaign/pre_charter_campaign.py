@@ -9,7 +9,7 @@ from frappe.utils import escape_html, getdate
 
 from pre_module.access.charter import published_versions
 from pre_module.access.charter_campaign import PARTNER, PERSON, Missing, missing_words, structures_followed
-from pre_module.desk.charter_reminder import address_of, last_reminders
+from pre_module.desk.charter_reminder import addresses_of, last_reminders
 from pre_module.report.shape import column, link, plain, summary
 
 
@@ -25,12 +25,12 @@ def execute(filters: dict[str, Any] | None = None):
 
 def columns() -> list[dict]:
 	return [
-		link("structure", _("Structure"), "PRE Structure", 200),
+		link("structure", _("Structure"), "PRE Structure", 170),
 		column("version", _("Version"), "Int", 80),
 		column("kind_label", _("Awaited"), "Data", 190),
-		column("who", _("Who"), "Data", 220),
-		column("roles", _("Roles"), "Data", 170),
-		column("partners", _("Partner"), "Data", 200),
+		column("who", _("Who"), "Data", 190),
+		column("roles", _("Roles"), "Data", 150, align="left"),
+		column("partners", _("Partner"), "Data", 170, align="left"),
 		column("state", _("Access"), "Data", 130),
 		column("days_left", _("Days Left"), "Int", 110),
 		column("since", _("Awaited Since"), "Date", 130),
@@ -42,9 +42,9 @@ def columns() -> list[dict]:
 def shown(missing: list[Missing]) -> list[dict[str, Any]]:
 	"""Lines in the reader's language; the account's name, never more of the person than colleagues know."""
 	names, roles, reminders, today = _full_names(missing), _roles(missing), last_reminders(), getdate()
-	lines = []
+	addresses, lines = addresses_of(missing), []
 	for one in missing:
-		address = address_of(one)
+		address = addresses.get((one.kind, one.name), "")
 		lines.append(
 			{
 				"structure": one.structure,
@@ -59,7 +59,7 @@ def shown(missing: list[Missing]) -> list[dict[str, Any]]:
 				"since": one.version.in_force_from,
 				"state": _("Open for now") if one.until else _("Nothing open"),
 				"days_left": (one.until - today).days if one.until else None,
-				"reminded_on": reminders.get(address.lower()) if address else None,
+				"reminded_on": reminders.get(address.lower()),
 			}
 		)
 	return lines

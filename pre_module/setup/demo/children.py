@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import frappe
 from frappe.model.document import Document
 
 from pre_module.access.situation.opening import situation_of
+from pre_module.setup.demo.contracts import contract_key, referent_of
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.families import Family
 from pre_module.setup.demo.plan import ChildPlan
@@ -43,6 +45,17 @@ def note_new_class(desk: Desk, plan: ChildPlan, child: Document) -> None:
 	for row in rows[len(child.schooling) :]:
 		child.append("schooling", row)
 	child.save()
+
+
+def entrust(desk: Desk, plan: ChildPlan, child: str, day: date) -> None:
+	"""The référent is at work that day; the coordonnatrice named him for the first steps, that very day at the latest."""
+	contract = desk.places[f"contract:{contract_key(referent_of(plan), day, desk)}"]
+	if frappe.db.get_value("PRE Child", child, "contract") != contract:
+		desk.on(day, "coordinator")
+		file = frappe.get_doc("PRE Child", child)
+		file.contract = contract
+		file.save()
+	desk.on(day, referent_of(plan))
 
 
 def _schooling(desk: Desk, plan: ChildPlan, until: date) -> list[dict]:

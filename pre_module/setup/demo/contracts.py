@@ -7,6 +7,7 @@ import frappe
 from pre_module.rules.dates import Period
 from pre_module.setup.demo.accounts import email_of
 from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.texts import load
 
 REFERENTS = ("referent1", "referent2", "referent3")
@@ -50,6 +51,11 @@ def make_next_contracts(desk: Desk) -> None:
 	desk.move(to_sign, "To Sign")
 	desk.on(calendar.working(calendar.today - timedelta(days=4)), "coordinator")
 	_contract(desk, "draft", "referent3", year)
+
+
+def referent_of(plan: ChildPlan) -> str:
+	"""Key of the account of the child's référent: a family keeps the same one."""
+	return REFERENTS[plan.family.number % len(REFERENTS)]
 
 
 def contract_key(referent: str, day, desk: Desk) -> str:

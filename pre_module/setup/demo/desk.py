@@ -1,6 +1,6 @@
 """How the demo writes: as a person, on a day, through the document's own controller and workflow."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import frappe
@@ -27,10 +27,12 @@ class Desk:
 		self.siblings: dict[int, list[str]] = {}
 		self.counted: dict[str, int] = {}
 		self._lot = Random("hours")
+		self._moment = datetime.min
 
 	def on(self, day: date, person: str) -> None:
 		"""It is that day, in office hours; that person (key of an account, or "Administrator") is at the desk."""
-		set_clock(day, self._lot.randint(8, 17), self._lot.randint(0, 59))
+		self._moment = self._later_that_day(day, time(self._lot.randint(8, 17), self._lot.randint(0, 59)))
+		set_clock(day, self._moment.hour, self._moment.minute)
 		user = "Administrator" if person == "Administrator" else email_of(person)
 		if frappe.session.user != user:
 			# What is kept for this process (fields of DocTypes, settings) is the same for everybody: reading it
@@ -38,6 +40,13 @@ class Desk:
 			kept = frappe.local.cache
 			frappe.set_user(user)
 			frappe.local.cache = kept
+
+	def _later_that_day(self, day: date, at: time) -> datetime:
+		"""Of two gestures of one day, the second comes after the first: it may rest on what the first opened."""
+		moment = datetime.combine(day, at)
+		if self._moment.date() == day:
+			moment = max(moment, self._moment + timedelta(minutes=1))
+		return moment
 
 	def insert(self, doctype: str, **values) -> Document:
 		"""A new document, with the defaults its form would have, noted in the ledger."""

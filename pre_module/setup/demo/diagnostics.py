@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 
 from pre_module.rules.diagnostic import DIFFICULTY, FACTOR_FAMILIES, STRENGTH
-from pre_module.setup.demo.contracts import REFERENTS
+from pre_module.setup.demo.children import entrust
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.referrals import reasons_of
@@ -21,11 +21,6 @@ OTHER_ACTORS = (
 ANSWERS = ("Waiting List", "Insufficient", "None", "Awaited")
 
 
-def referent_of(plan: ChildPlan) -> str:
-	"""Key of the account of the child's référent: a family keeps the same one."""
-	return REFERENTS[plan.family.number % len(REFERENTS)]
-
-
 def threads_of(plan: ChildPlan) -> list[tuple[str, dict]]:
 	"""For each domain of difficulty: what is needed, what was asked, what the parcours would do."""
 	lot, day = plan.lot("threads"), plan.course.days["received"]
@@ -35,7 +30,7 @@ def threads_of(plan: ChildPlan) -> list[tuple[str, dict]]:
 def diagnose(desk: Desk, plan: ChildPlan, child: str, referral: str) -> Document:
 	"""The diagnostic as far as it went."""
 	days = plan.course.days
-	desk.on(days["diagnosed"], referent_of(plan))
+	entrust(desk, plan, child, days["diagnosed"])
 	diagnostic = desk.insert(
 		"PRE Diagnostic",
 		child=child,
@@ -45,7 +40,7 @@ def diagnose(desk: Desk, plan: ChildPlan, child: str, referral: str) -> Document
 		factors=[],
 	)
 	if plan.course.has("reviewed"):
-		desk.on(days["reviewed"], referent_of(plan))
+		entrust(desk, plan, child, days["reviewed"])
 		_complete(desk, plan, diagnostic, days["reviewed"])
 		desk.move(diagnostic, "In Review")
 	if plan.course.has("validated"):

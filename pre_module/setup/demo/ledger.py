@@ -22,6 +22,8 @@ TRACES = (
 	("View Log", "reference_doctype", "reference_name"),
 	("Activity Log", "reference_doctype", "reference_name"),
 	("Tag Link", "document_type", "document_name"),
+	("PRE Access Trace", "reference_doctype", "reference_name"),
+	("PRE Guarded Trace", "reference_doctype", "reference_name"),
 )
 # What hangs on an account: DocType, its field for the user.
 OF_AN_ACCOUNT = (
@@ -105,6 +107,9 @@ def _remove(doctype: str, names: list[str]) -> None:
 	_remove_traces(doctype, names)
 	for table in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
+	if doctype == "PRE Child":
+		frappe.db.delete("PRE Access Trace", {"child": ("in", names)})
+		frappe.db.delete("PRE Emergency Access", {"child": ("in", names)})
 	frappe.db.delete(doctype, {"name": ("in", names)})
 	for name in names:
 		frappe.clear_document_cache(doctype, name)

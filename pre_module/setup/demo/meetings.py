@@ -43,7 +43,9 @@ def make_meetings(desk: Desk, plans: list[ChildPlan]) -> None:
 	recent = _children(desk, plans, desk.calendar.today - timedelta(days=60), desk.calendar.today)
 	if recent:
 		desk.on(desk.calendar.today, "coordinator")
-		_meeting(desk, desk.calendar.today + timedelta(days=5), recent, number)
+		soon = desk.calendar.today + timedelta(days=5)
+		soon += timedelta(days=7 - soon.weekday() if soon.weekday() > 4 else 0)
+		_meeting(desk, soon, recent, number)
 
 
 def _held(desk: Desk, day: date, agenda: list[str], number: int) -> None:

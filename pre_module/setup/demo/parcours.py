@@ -10,9 +10,10 @@ from frappe.utils import getdate
 from pre_module.rules.dates import add_months
 from pre_module.setup.demo.accounts import email_of
 from pre_module.setup.demo.agreements import agree, renew, withdraw
-from pre_module.setup.demo.contracts import contract_key
+from pre_module.setup.demo.children import entrust
+from pre_module.setup.demo.contracts import REFERENTS, contract_key, referent_of
 from pre_module.setup.demo.desk import Desk
-from pre_module.setup.demo.diagnostics import is_covered, referent_of, threads_of
+from pre_module.setup.demo.diagnostics import is_covered, threads_of
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.texts import load
 
@@ -33,13 +34,13 @@ HANDED_OVER = 5
 def accompany(desk: Desk, plan: ChildPlan, child: Document, diagnostic: str) -> Document:
 	"""The parcours as far as it went."""
 	days = plan.course.days
-	desk.on(days["drafted"], referent_of(plan))
+	entrust(desk, plan, child.name, days["drafted"])
 	parcours = _draft(desk, plan, child.name, diagnostic)
 	if plan.course.has("proposed"):
-		desk.on(days["proposed"], referent_of(plan))
+		entrust(desk, plan, child.name, days["proposed"])
 		desk.move(parcours, "Proposed")
 	if plan.course.has("approved"):
-		desk.on(days["approved"], referent_of(plan))
+		entrust(desk, plan, child.name, days["approved"])
 		agree(desk, plan, child.name, "Parcours", days["approved"])
 		parcours.family_approved_on = days["approved"]
 		parcours.family_approved_by = plan.family.holders[0]
@@ -115,6 +116,12 @@ def _put_in_charge(desk: Desk, parcours: Document, referent: str, day: date) -> 
 	parcours.append("referents", {"referent": email_of(referent), "contract": contract, "from_date": day})
 
 
+def _in_charge(parcours: Document, day: date) -> str:
+	"""Key of the account of the référent who has the child that day."""
+	line = [row for row in parcours.referents if getdate(row.from_date) <= day][-1]
+	return next(key for key in REFERENTS if email_of(key) == line.referent)
+
+
 def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) -> list[tuple[date, Callable]]:
 	"""What happened after the start, each with its day."""
 	calendar, start = desk.calendar, plan.course.days["started"]
@@ -182,7 +189,7 @@ def _review(desk: Desk, plan: ChildPlan, parcours: Document, start: date, late: 
 		day = calendar.working(min(first, next_on - timedelta(days=30)))
 
 	def hold():
-		desk.on(day, referent_of(plan))
+		desk.on(day, _in_charge(parcours, day))
 		parcours.next_review_on = next_on
 		parcours.save()
 
@@ -195,7 +202,7 @@ def _suspend(
 	if by_family:
 		withdraw(desk, plan, child.name, "Parcours", day)
 		return
-	desk.on(day, referent_of(plan))
+	desk.on(day, _in_charge(parcours, day))
 	parcours.suspension_reason = plan.voice("suspension").choose("suspension", day)
 	desk.move(parcours, "Suspended")
 

@@ -51,6 +51,7 @@ def _note(desk: Desk, text: dict, row, day: date) -> None:
 def _report(desk: Desk, text: dict, row, day: date) -> None:
 	"""Written one day, sent the next; the first was acknowledged since, the other is awaited."""
 	day = desk.calendar.working(day)
+	day -= timedelta(days=day.weekday() == 4)  # not on a Friday: the next day is a working one
 	desk.on(day, "coordinator")
 	report = desk.insert(
 		"PRE Safeguarding Report",

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from pre_module.setup.demo.agreements import agree, refuse
-from pre_module.setup.demo.children import note_new_class
+from pre_module.setup.demo.children import entrust, note_new_class
 from pre_module.setup.demo.desk import Desk
-from pre_module.setup.demo.diagnostics import diagnose, referent_of
+from pre_module.setup.demo.diagnostics import diagnose
 from pre_module.setup.demo.parcours import accompany
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.referrals import refer
@@ -19,7 +19,7 @@ def tell(desk: Desk, plan: ChildPlan) -> None:
 	if plan.course.has("informed"):
 		_inform(desk, plan, child.name)
 	if plan.course.has("diagnosed"):
-		desk.on(plan.course.days["diagnosed"], referent_of(plan))
+		entrust(desk, plan, child.name, plan.course.days["diagnosed"])
 		agree(desk, plan, child.name, "Diagnostic", plan.course.days["diagnosed"])
 		if plan.lot("sharing").random() < 0.65:
 			agree(desk, plan, child.name, "Sharing", plan.course.days["diagnosed"])
