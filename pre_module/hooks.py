@@ -46,6 +46,8 @@ doctype_js = {
 		"PRE Safeguarding Report",
 		"PRE Health Note",
 		"PRE Team Meeting",
+		"PRE Access Trace",
+		"PRE Emergency Access",
 	)
 }
 

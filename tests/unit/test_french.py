@@ -17,7 +17,7 @@ CAF, CCAS / CIAS, CMP / CMPP, Caisse des écoles, Collège, ELCE, EPLE, GIP, Lyc
 PRE, QPV, REP, REP+, Coordonnateur, Parcours, Diagnostic, Diagnostics, Référent, Référents
 Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, Date, Dates, Description, Document
 Identification, Information, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
-Signature, Version, Version {0}
+Signature, Source, Version, Version {0}, référent de parcours
 Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
 """
 

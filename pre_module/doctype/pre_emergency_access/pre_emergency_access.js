@@ -1,4 +1,8 @@
 frappe.ui.form.on("PRE Emergency Access", {
+	setup(frm) {
+		pre_module.forms.translate_times(frm);
+	},
+
 	refresh(frm) {
 		frm.disable_save();
 		const over = frm.doc.closed_at || frm.doc.to_time <= frappe.datetime.now_datetime();

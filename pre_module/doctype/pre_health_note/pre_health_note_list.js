@@ -4,7 +4,7 @@ frappe.listview_settings["PRE Health Note"] = {
 	formatters: {
 		// The name is drawn by lot and says nothing.
 		name(value, df, { nature, child, child_full_name }) {
-			return `${__(nature)} · ${child_full_name || child}`;
+			return `${child_full_name || child} · ${__(nature)}`;
 		},
 	},
 };

@@ -4,7 +4,7 @@ frappe.listview_settings["PRE Safeguarding Report"] = {
 	formatters: {
 		// The name is drawn by lot and says nothing.
 		name(value, df, { kind, child, child_full_name }) {
-			return `${__(kind)} · ${child_full_name || child}`;
+			return `${child_full_name || child} · ${__(kind)}`;
 		},
 	},
 

@@ -18,6 +18,7 @@ pre_module.emergency.ask = function () {
 					[5]
 				)}</p>`,
 			},
+			{ fieldtype: "Section Break" },
 			{ fieldname: "last_name", fieldtype: "Data", label: __("Last Name"), depends_on: by_name },
 			{ fieldname: "first_name", fieldtype: "Data", label: __("First Name"), depends_on: by_name },
 			{ fieldtype: "Column Break" },

@@ -43,9 +43,21 @@ Object.assign(pre_module.forms, {
 		frm.set_query("user", "readers", () => ({ query: "pre_module.desk.guarded.nameable" }));
 		const mine = frm.is_new() || frm.doc.author === frappe.session.user;
 		if (!mine && !frappe.user.has_role("PRE Coordinator")) frm.disable_form();
+		// The name is drawn by lot and says nothing.
+		if (!frm.is_new()) frm.page.set_title(__(frm.doctype));
 		if (!frm.is_new()) {
 			frm.add_custom_button(__("Who Consulted It"), () => pre_module.forms.guarded_traces(frm));
 		}
+	},
+
+	// Who may read this document and not write in it (an emergency access) sees it at once: Frappe's form asks the
+	// rights of the role alone, and would say so at the end, when it is saved.
+	async respect_write(frm) {
+		if (frm.is_new()) return;
+		const { doctype, docname } = frm;
+		const asked = { doctype, docname, perm_type: "write" };
+		const may = await frappe.xcall("frappe.client.has_permission", asked).catch(() => null);
+		if (may && !may.has_permission && frm.docname === docname) frm.disable_form();
 	},
 
 	// Who read or changed this guarded document: told here only, for a list would say that it exists.

@@ -13,7 +13,7 @@ from frappe.utils import getdate
 from pre_module.access.conditions import DPO
 from pre_module.access.history import Sight, who_could_see
 from pre_module.figures.filters import text
-from pre_module.report.shape import column, plain, summary
+from pre_module.report.shape import column, link, plain, summary
 from pre_module.rules.access import (
 	EMERGENCY,
 	MEETING,
@@ -46,7 +46,7 @@ def columns() -> list[dict]:
 		column("ground_label", _("Ground"), "Data", 190),
 		column("opened", _("Opened"), "Data", 210),
 		column("source_doctype_label", _("Given By"), "Data", 150),
-		column("source_name", _("Document"), "Dynamic Link", 190) | {"options": "source_doctype"},
+		{**link("source_name", _("Document"), "source_doctype", 190), "fieldtype": "Dynamic Link"},
 		column("from_time", _("From"), "Datetime", 150),
 		column("to_time", _("To"), "Datetime", 150),
 		column("charter", _("Charter"), "Data", 200),
