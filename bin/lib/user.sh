@@ -1,4 +1,4 @@
-# Whose bench it is, and how a command is run as that person. Sourced by bin/demo and bin/test.
+# Whose bench it is, and how a command is run as that person. Sourced by bin/demo, bin/test and bin/benchmark.
 # shellcheck shell=bash
 
 # What a command run for the bench keeps of the caller's environment: the town hall's proxy, its
@@ -9,7 +9,7 @@ KEPT_VARIABLES='http_proxy https_proxy no_proxy all_proxy HTTP_PROXY HTTPS_PROXY
 	LANG LC_ALL TZ TERM CI HYPOTHESIS_PROFILE SCREENSHOTS'
 KEPT_PREFIXES='PIP_|UV_|npm_config_|NPM_CONFIG_|YARN_|PRE_|DB_ADMIN_'
 # What the two commands themselves are told by.
-TOLD_BY='BENCH_PATH|FRAPPE_REPO|DB_ROOT_|DEMO_|TEST_SITE|KEEP_SITE|REQUIRE_SITE'
+TOLD_BY='BENCH_PATH|FRAPPE_REPO|DB_ROOT_|DEMO_|TEST_SITE|BENCHMARK_SITE|KEEP_SITE|REQUIRE_SITE'
 
 is_kept() {
 	[[ $1 =~ ^($KEPT_PREFIXES) ]] || [[ " ${KEPT_VARIABLES//[$'\n\t']/ } " == *" $1 "* ]]

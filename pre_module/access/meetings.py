@@ -6,6 +6,7 @@
 from collections.abc import Set
 
 import frappe
+from frappe.utils import add_days, getdate
 
 MEETING, MEMBER = "PRE Team Meeting", "PRE Team Meeting Member"
 
@@ -17,12 +18,22 @@ def meetings_query(user: str, accepted: Set[str]) -> str:
 		f"select `meeting`.`name` from `tab{MEETING}` as `meeting` join `tab{MEMBER}` as `member`"
 		f" on `member`.`parent` = `meeting`.`name` and `member`.`parenttype` = {_text(MEETING)}"
 		f" where `member`.`user` = {_text(user)} and `meeting`.`structure` in ({structures})"
+		f" and `meeting`.`meeting_date` >= {_text(_oldest_day())}"
 	)
 
 
 def is_member(meeting: str, user: str) -> bool:
 	"""Whether a person is a member of a meeting, as the base has it: what a request says of its lines opens nothing."""
+	date = frappe.db.get_value(MEETING, meeting, "meeting_date")
+	if not date or str(date) < _oldest_day():
+		return False
 	return bool(frappe.db.exists(MEMBER, {"parent": meeting, "parenttype": MEETING, "user": user}))
+
+
+def _oldest_day() -> str:
+	"""A meeting before it has closed its window (`facts/meetings.py`): its agenda is no longer the members' to read."""
+	after = frappe.get_cached_doc("PRE Settings").meeting_days_after or 0
+	return str(add_days(getdate(), -after))
 
 
 def _text(value: str) -> str:

@@ -77,13 +77,18 @@ def may_see_satellite(doc: Document, user: str) -> bool:
 	if not is_protected(kind):
 		return True
 	if not name or not frappe.db.exists(kind, name):
-		return False
+		return is_upload_of(doc, user)
 	# Frappe notes why it refuses, with the name of the document: whoever asks for a file is told the file's only.
 	notes = frappe.flags.pop("has_permission_check_logs", None)
 	allowed = frappe.has_permission(kind, "read", name, user=user)
 	if notes is not None:
 		frappe.flags.has_permission_check_logs = notes
 	return bool(allowed)
+
+
+def is_upload_of(doc: Document, user: str) -> bool:
+	"""A file that a person uploads in the form of a document before its first save: the Desk names it « new-... »."""
+	return doc.doctype == "File" and str(doc.attached_to_name or "").startswith("new-") and doc.owner == user
 
 
 def _sees(scope: Scope, doc, ptype: str) -> bool:

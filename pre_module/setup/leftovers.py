@@ -56,10 +56,14 @@ def series_of(doctypes: list[str]) -> list[str]:
 	fields = frappe.get_all(
 		"DocField", filters={"fieldname": "naming_series"}, fields=["parent", "options"], order_by="parent"
 	)
+	series = [(field.parent, field.options) for field in fields]
+	# Without such a field the DocType says it itself: "EPS-.YYYY.-.####".
+	by_itself = {"autoname": ("like", "%.#%")}
+	series += frappe.get_all("DocType", filters=by_itself, fields=["name", "autoname"], as_list=True)
 	ours, others = set(), set()
-	for field in fields:
-		prefixes = {o.split(".")[0] for o in (field.options or "").split("\n") if o}
-		(ours if field.parent in doctypes else others).update(prefixes)
+	for doctype, options in series:
+		prefixes = {o.split(".")[0] for o in (options or "").split("\n") if o}
+		(ours if doctype in doctypes else others).update(prefixes)
 	return sorted(ours - others)
 
 

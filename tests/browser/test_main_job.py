@@ -1,5 +1,6 @@
 """The main job, walked by four people: a school refers a child, the coordonnateur examines and decides, the
-référent builds the parcours, the coordonnateur starts it; the evaluator reads figures and no name."""
+référent builds the parcours, the coordonnateur starts it; the evaluator reads figures and no name. Nobody sees more
+than the register opens: the référent finds the child once the coordonnateur entrusted it to him."""
 
 import pytest
 
@@ -34,6 +35,7 @@ class Walk:
 
 	def the_school_refers(self) -> str:
 		with self.desk_of(self.cast.partner_user) as desk:
+			self.the_charter_comes_first(desk)
 			desk.new("PRE Referral")
 			desk.fill(
 				structure=self.cast.structure,
@@ -54,6 +56,14 @@ class Walk:
 			assert "Le coordonnateur" in desk.text()
 			return desk.value("name")
 
+	def the_charter_comes_first(self, desk) -> None:
+		"""R10: at login she reads the charter on a screen of its own, and accepts it in person."""
+		desk.until(lambda: "Charte" in desk.dialog_text(), "the charter is there to be read")
+		assert self.cast.structure in desk.dialog_text()
+		self.picture(desk, "charter")
+		desk.answer_dialog("J’ai lu et j’accepte")
+		desk.until(lambda: not desk.dialog_text(), "the charter is accepted")
+
 	def the_coordinator_accepts(self, referral: str) -> str:
 		with self.desk_of(self.cast.coordinator) as desk:
 			desk.until(lambda: "Saisines à décider" in desk.text(), "the workspace shows its cards")
@@ -71,7 +81,7 @@ class Walk:
 				relationship="Mother",
 				parental_authority="Yes",
 			)
-			desk.fill(territory=self.cast.territory)
+			desk.fill(territory=self.cast.territory, contract=self.cast.contract)
 			desk.save()
 			child = desk.value("name")
 			assert LAST not in desk.browser.current_url, "a URL holds no name"

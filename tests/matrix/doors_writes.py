@@ -19,7 +19,9 @@ def write_doors(doctype: str, name: str, child: str, file_number: str, user: str
 	text = next((f.fieldname for f in meta.fields if f.fieldtype == "Small Text"), "owner")
 	named = {"doctype": doctype, "name": name}
 	yield ask("frappe.client.set_value", "frappe.client.set_value", **named, fieldname=text, value="Changed.")
-	yield ask("frappe.client.save", "frappe.client.save", doc=json.dumps({**named, text: "Changed."}))
+	stored = frappe.get_doc(doctype, name).as_dict()
+	whole = frappe.as_json({**stored, text: "Changed."})
+	yield ask("frappe.client.save", "frappe.client.save", doc=whole)
 	yield ask("frappe.client.delete", "frappe.client.delete", **named)
 	yield ask(
 		"frappe.client.bulk_update",
@@ -29,7 +31,7 @@ def write_doors(doctype: str, name: str, child: str, file_number: str, user: str
 	yield ask(
 		"form save",
 		"frappe.desk.form.save.savedocs",
-		doc=json.dumps({**named, text: "Changed."}),
+		doc=whole,
 		action="Save",
 	)
 	yield ask("list delete", "frappe.desk.reportview.delete_items", items=json.dumps([name]), doctype=doctype)

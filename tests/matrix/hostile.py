@@ -100,7 +100,7 @@ def _dotted(doctype: str) -> Iterator[Probe]:
 	"""Fields of lines and of linked documents, by each way that Frappe reads them."""
 	for field in frappe.get_meta(doctype).fields:
 		if field.fieldtype == "Table" or (field.fieldtype == "Link" and is_protected(field.options)):
-			far = shown_fields(frappe.get_meta(field.options))[1:6]
+			far = shown_fields(frappe.get_meta(field.options))[1:6] or ["owner"]
 			fields = ["name", *(f"{field.fieldname}.{f}" for f in far)]
 			sent = {"doctype": doctype, "fields": fields, "limit_page_length": 0}
 			yield Probe("hostile dotted fields", doctype, GET_LIST, sent)

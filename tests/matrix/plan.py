@@ -87,7 +87,7 @@ def plan(world: World) -> list[tuple[Person, Probe]]:
 	aimed = {letter: list(about(file, user)) for letter, file in world.files.items()}
 	wanted = []
 	for person in world.people.values():
-		wanted += [(person, p) for number, p in enumerate(lists) if p.doctype not in SATELLITES or _turn(person, number, 2)]
+		wanted += [(person, p) for number, p in enumerate(lists) if _turn(person, number, _share(person, p))]
 		seen = (IN,) if person.key == ADMINISTRATOR else scope_of(person)
 		for letter in seen:
 			readable = enumerate(p for p in aimed[letter] if not p.writes)
@@ -117,10 +117,15 @@ def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	and the methods of the app meet each person and each DocType, not each pair of them.
 	"""
 	one = probes[crc32(f"{person.key} {number}".encode()) % len(probes)]
-	if not _turn(person, number, 3 if one.writes else SHARES.get(one.door[:3], 1 if person.key in FACTS else 2)):
+	if not _turn(person, number, 3 if one.writes else SHARES.get(one.door[:3], 2 if person.key in FACTS else 4)):
 		return []
 	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
 	return [*once, one] if one not in once else once
+
+
+def _share(person: Person, probe: Probe) -> int:
+	"""Of the doors that list, one in so many: all for who has scope, save Frappe's copies."""
+	return (1 if person.key in FACTS or person.key == ADMINISTRATOR else 2) * (2 if probe.doctype in SATELLITES else 1)
 
 
 def _turn(person: Person, number: int, share: int) -> bool:

@@ -12,6 +12,7 @@ from benchmarks.filling import Size, clear, write
 from benchmarks.people import COORDONNATEUR, PERSONS, REFERENT
 from benchmarks.plans import INDEX, faults, faults_of, plan_of, statements_of
 from pre_module.access.scope import REGISTER
+from tests.site.conftest import Committed
 from tests.site.isolation import reset_request
 
 SMALL = Size(children=4_000, grants=16_000, structures=80, users=200, coordinated=40)
@@ -22,11 +23,18 @@ def town(site):
 	"""The town, really written: MariaDB counts what is committed only. Taken away at the end."""
 	if frappe.db.db_type != "mariadb":
 		pytest.fail("These plans are MariaDB's: on another database this file has nothing to say.")
+	clear()  # what a run that was killed left
 	write(SMALL)
 	yield
 	frappe.db.rollback()
 	reset_request()
+	contacts = frappe.get_all("Contact", {"email_id": ("like", "%@benchmark.example")}, pluck="name")
 	clear()
+	beside = Committed()  # what Frappe made beside the accounts
+	for doctype, names in (("User", [person.user for person in PERSONS]), ("Contact", contacts)):
+		for name in names:
+			beside.add(doctype, name)
+	beside.delete()
 
 
 @pytest.mark.parametrize("person", PERSONS, ids=lambda person: person.name)

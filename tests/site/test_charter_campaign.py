@@ -34,6 +34,7 @@ def campaign():
 	"""A structure, its coordonnateur who accepted, a référent who did not, two partners of which one signed."""
 	coordinator = make_user(COORD, accepts=False).name
 	structure = make_structure(coordinator=coordinator, charter=False).name
+	make_structure(charter=False)  # else a partner that names no structure would be of the only one
 	charter = make_charter(structure, in_force_from=day(-100)).name
 	referent = make_user(REF, accepts=False, full_name="Rachid Modèle").name
 	make_contract(structure, referent)

@@ -32,6 +32,9 @@ DOCTYPES = (
 	"PRE Diagnostic",
 	"PRE Parcours",
 	"PRE Referent Contract",
+	"PRE Health Note",
+	"PRE Safeguarding Report",
+	"PRE Named Reader",
 	"PRE Charter",
 	"PRE Charter Signature",
 	"PRE Charter Acceptance",
@@ -91,6 +94,7 @@ def test_it_counts_what_was_asked(before):
 	assert made["PRE Partner"] == 15
 	assert made["PRE Child"] == 160
 	assert made["PRE Referral"] == 160 + sum(WITHOUT_FILE.values())
+	assert (made["PRE Health Note"], made["PRE Safeguarding Report"]) == (5, 2)
 	referents = frappe.get_all(
 		"PRE Referent Contract",
 		filters={"status": "In Force", "from_date": ("<=", getdate()), "to_date": (">=", getdate())},
@@ -256,6 +260,51 @@ def test_accounts_can_log_in_and_are_in_french():
 		assert (user.language, user.time_zone, user.full_name) == ("fr", "Europe/Paris", account["full_name"])
 		assert account["role"] in frappe.get_roles(user.name)
 		assert ("System Manager" in frappe.get_roles(user.name)) == (account["role"] == "PRE Administrator")
+
+
+def test_everybody_sees_what_his_function_says(as_user):
+	children = set(noted()["PRE Child"])
+	mine = {}
+	for account in demo.accounts():
+		with as_user(account["email"]):
+			role, seen = account["role"], lambda doctype: set(frappe.get_list(doctype, pluck="name"))
+			if role == "PRE Coordinator":
+				assert seen("PRE Child") == children
+			elif role == "PRE Referent":
+				mine[account["email"]] = seen("PRE Child")
+			elif role in ("PRE Partner", "PRE Team Member"):
+				assert seen("PRE Situation") or seen("PRE Referral"), (
+					"what was shared, or is on the next agenda"
+				)
+			elif role == "PRE Data Protection Officer":
+				assert seen("PRE Child Access"), "the whole register, by file number"
+			if role not in ("PRE Coordinator", "PRE Referent"):
+				with pytest.raises(frappe.PermissionError):
+					frappe.get_list("PRE Child")
+	assert mine == in_charge_today()
+
+
+def in_charge_today() -> dict[str, set[str]]:
+	"""The children each référent has today, read from the parcours and the files themselves."""
+	today, found = getdate(), {a["email"]: set() for a in demo.accounts() if a["role"] == "PRE Referent"}
+	started = set(frappe.get_all("PRE Parcours", {"started_on": ("is", "set")}, pluck="child"))
+	for parcours in frappe.get_all("PRE Parcours", {"name": ("in", noted()["PRE Parcours"])}, pluck="name"):
+		doc = frappe.get_doc("PRE Parcours", parcours)
+		for line in doc.referents:
+			if getdate(line.from_date) <= today and (not line.to_date or getdate(line.to_date) >= today):
+				found[line.referent].add(doc.child)
+	for child in frappe.get_all("PRE Child", {"contract": ("is", "set")}, ["name", "contract", "status"]):
+		contract = frappe.get_doc("PRE Referent Contract", child.contract)
+		if child.name not in started and child.status != "Left" and contract.status == "In Force":
+			found[contract.referent].add(child.name)
+	return found
+
+
+def test_the_school_follows_its_own_referrals_only(as_user):
+	school = next(a["email"] for a in demo.accounts() if a["email"].startswith("ecole@"))
+	with as_user(school):
+		seen = set(frappe.get_list("PRE Referral", pluck="name"))
+	assert seen == set(frappe.get_all("PRE Referral", {"owner": school}, pluck="name")) != set()
 
 
 def test_nothing_is_sent_nor_queued(made, before):

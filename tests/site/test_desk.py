@@ -218,6 +218,21 @@ def test_nothing_of_a_child_for_who_may_not_read_it(role, child, as_user):
 				call()
 
 
+def test_a_referent_names_no_referent_and_is_not_offered_to(child, coordinator, as_user):
+	"""The line opens a file: it is the coordonnateur's to write (R5, R10)."""
+	agree_to(child)
+	contract = make_contract(child.structure)
+	child.reload().contract = contract.name
+	child.save()
+	parcours = approve(make_parcours(child, diagnostic=validate_diagnostic(make_diagnostic(child)).name))
+	with as_user(coordinator):
+		assert button_of(parcours)["event"] == "assign_referent"
+	with as_user(contract.referent):
+		assert button_of(parcours) is None
+		with pytest.raises(frappe.PermissionError):
+			actions.assign_referent(parcours.name, str(parcours.modified), contract.name, day())
+
+
 @pytest.mark.usefixtures("everybody_sees")
 def test_a_file_is_linked_only_with_the_right_to_write_the_referral(child, as_user):
 	"""Who forges the mark that a form carries changes no referral of others."""

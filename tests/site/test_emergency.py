@@ -209,10 +209,10 @@ def test_the_coordonnateur_and_every_officer_are_told_at_once_without_a_name(tow
 	(mail,) = set(frappe.get_all("Email Queue", pluck="name")) - before
 	queued = frappe.get_doc("Email Queue", mail)
 	assert people <= {row.recipient for row in queued.recipients}
-	for text in (queued.message, *[row.subject + row.email_content for row in told]):
+	for text in (queued.message, *[row.subject + (row.email_content or "") for row in told]):
 		assert town.child.name in text
 		assert not any(word in text for word in ("Maël", "Ouvrard", "Ma=C3=ABl"))
-	assert all(REASON[:20] in row.email_content for row in told)
+	assert "fugue depuis ce matin" in queued.message
 	with as_user(town.coordinator):
 		assert opened["name"] in frappe.get_list(DOCTYPE, pluck="name")
 	with as_user(town.elsewhere):

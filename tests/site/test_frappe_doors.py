@@ -711,7 +711,10 @@ def test_who_uploaded_a_file_keeps_it_no_longer_than_the_document(scene):
 def test_a_file_is_uploaded_before_its_document_is_saved(scene):
 	frappe.set_user(scene.right)
 	file = attach("new-pre-child-abcdefghij")
-	assert file.owner == scene.right
+	assert frappe.get_doc("File", file.name).is_downloadable()
+	frappe.set_user(scene.wrong)
+	assert not frappe.get_doc("File", file.name).is_downloadable()
+	assert not frappe.has_permission("File", "read", file.name)
 
 
 def borrowings(url: str, scene: Scene) -> dict:

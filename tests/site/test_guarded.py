@@ -440,6 +440,20 @@ def test_who_has_nothing_to_read_here_is_not_named(world, doctype):
 	at_each({n: d for n, d in INSERTING.items() if n != "data_import"}, attempt)
 
 
+def test_the_form_offers_the_accounts_that_can_be_named(world, as_user):
+	closed, manager = make_user("PRE Referent", enabled=0).name, world.people["manager"]
+	author, partner = world.people["author"], world.people["partner"]
+	asked = {"doctype": "User", "searchfield": "name", "start": 0, "page_len": 500, "filters": {}}
+	with as_user(author):
+		offered = {value for value, _name in desk.nameable(txt="person", **asked)}
+		picked = call("frappe.client.validate_link", doctype="User", docname=partner, fields=[])
+	assert picked["message"]["name"] == partner
+	assert {author, partner} <= offered
+	assert not {manager, closed} & offered
+	with as_user(partner), pytest.raises(frappe.PermissionError):
+		desk.nameable(txt="", **asked)
+
+
 def _values(doctype: str, child: str) -> dict:
 	if doctype == SAFEGUARDING:
 		return {"child": child, "kind": "Report to the Parquet", "facts": "Faits."}

@@ -19,6 +19,7 @@ from tests.factories import (
 	years_old,
 )
 from tests.site.doors import INSERTING, UPDATING, at_each, rest_v1
+
 pytestmark = pytest.mark.usefixtures("everybody_sees")
 
 

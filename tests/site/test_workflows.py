@@ -29,6 +29,7 @@ from tests.factories import (
 	make_structure,
 	make_user,
 )
+
 pytestmark = pytest.mark.usefixtures("everybody_sees")
 
 C, R, P = "PRE Coordinator", "PRE Referent", "PRE Partner"

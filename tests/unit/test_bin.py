@@ -94,7 +94,7 @@ def test_an_unknown_option_is_named():
 	assert_refused(demo("--sreve"), "--sreve", "--help")
 
 
-@pytest.mark.parametrize("command", ["demo", "test"])
+@pytest.mark.parametrize("command", ["demo", "test", "benchmark"])
 def test_help_says_how_and_does_nothing(command, nowhere):
 	result = run(CHECKOUT / "bin" / command, "--help", BENCH_PATH=nowhere)
 	assert result.returncode == 0
@@ -290,3 +290,26 @@ def test_a_run_leaves_the_checkout_as_it_was(small_checkout):
 	before = sorted(small_checkout.rglob("*"))
 	check(small_checkout)
 	assert sorted(small_checkout.rglob("*")) == before
+
+
+# bin/benchmark drops the site it names
+
+
+def test_the_benchmark_takes_no_site_that_is_not_its_own(nowhere):
+	result = run(CHECKOUT / "bin/benchmark", BENCH_PATH=nowhere, BENCHMARK_SITE="pre.localhost")
+	assert result.returncode == 1
+	assert "'pre.localhost'" in result.stderr and "must begin with 'benchmark'" in result.stderr
+
+
+def test_the_benchmark_makes_no_bench(nowhere):
+	result = run(CHECKOUT / "bin/benchmark", BENCH_PATH=nowhere)
+	assert result.returncode == 1
+	assert f"no bench at {nowhere}" in result.stderr
+	assert not nowhere.parent.exists()
+
+
+@pytest.mark.parametrize("wrong", [("--rounds",), ("--rounds", "many"), ("--round", "5")])
+def test_an_option_that_the_benchmark_does_not_have(wrong):
+	result = run(CHECKOUT / "bin/benchmark", *wrong)
+	assert result.returncode == 1
+	assert "--help" in result.stderr

@@ -74,7 +74,9 @@ def _charges(child: str) -> tuple[list[Charge], bool]:
 
 
 def _children_under(contracts: Iterable[str]) -> list[str]:
-	names = list(contracts) or [""]
+	names = list(contracts)
+	if not names:
+		return []  # Frappe would take an empty name for « without contract »
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
 	found = (
 		frappe.qb.from_(row)

@@ -17,7 +17,4 @@ attached.py   files: borrowed addresses, owner; comments and likes of a website;
 importing.py  data imports of others, any file previewed by its address; links listed by a public web form
 cleaning.py   what was shared, followed or indexed before the app, or before a DocType became ours
 wiring.py     where each is hooked; hooks.py takes it
-
-A method of Frappe that a later version no longer has makes its module here fail to import: `tests/site/
-test_frappe_doors.py` imports every one.
 """

@@ -5,17 +5,11 @@ from urllib.parse import unquote
 
 import frappe
 from frappe import _
-from frappe.core.api.file import unzip_file as frappe_unzip
-from frappe.core.api.file import zip_files as frappe_zip
-from frappe.core.doctype.deleted_document.deleted_document import bulk_restore as frappe_bulk_restore
-from frappe.core.doctype.deleted_document.deleted_document import restore as frappe_restore
 from frappe.core.doctype.file.file import File
-from frappe.email import relink as frappe_relink
 from frappe.model.document import Document
-from frappe.templates.includes.comments.comments import add_comment as frappe_comment
-from frappe.templates.includes.likes.likes import like as frappe_like
 
-from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, is_ours, may_read
+from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, frappes_own, is_ours, may_read
+from pre_module.access.permission import is_upload_of
 from pre_module.access.protected import is_protected
 
 BORROWED = "This file belongs to another document: upload your own."
@@ -33,7 +27,9 @@ class Attachment(File):
 	def is_downloadable(self) -> bool:
 		"""Frappe asks here past the hook has_permission, and would let the owner in: a child's paper has none."""
 		if is_protected(self.attached_to_doctype):
-			return may_read(self.attached_to_doctype, self.attached_to_name)
+			return may_read(self.attached_to_doctype, self.attached_to_name) or is_upload_of(
+				self, frappe.session.user
+			)
 		return super().is_downloadable()
 
 
@@ -114,13 +110,15 @@ def unzip_file(name: str) -> list:
 	"""Replaces `frappe.core.api.file.unzip_file`, which opens any archive by its name."""
 	if not may_read("File", name):
 		raise frappe.PermissionError(_(NOT_YOURS))
-	return frappe_unzip(name)
+	return frappes_own("frappe.core.api.file.unzip_file")(name)
 
 
 @frappe.whitelist()
 def zip_files(files: str | list) -> None:
 	"""Replaces `frappe.core.api.file.zip_files`, which lets whoever uploaded a file take it, for ever."""
-	return frappe_zip([name for name in frappe.parse_json(files) if may_read("File", name)])
+	return frappes_own("frappe.core.api.file.zip_files")(
+		frappe.as_json([name for name in frappe.parse_json(files) if may_read("File", name)])
+	)
 
 
 @frappe.whitelist()
@@ -129,7 +127,7 @@ def relink(name: str, reference_doctype: str | None = None, reference_name: str 
 	if not may_read("Communication", name):
 		raise frappe.PermissionError(_(NOT_YOURS))
 	ask(reference_doctype, reference_name)
-	return frappe_relink(name, reference_doctype, reference_name)
+	return frappes_own("frappe.email.relink")(name, reference_doctype, reference_name)
 
 
 @frappe.whitelist(allow_guest=True)
@@ -144,7 +142,9 @@ def add_comment(
 	"""Replaces the website's comments: on any document, mailed to its author with its title."""
 	if is_ours(reference_doctype):
 		raise frappe.PermissionError(_(NOT_YOURS))
-	return frappe_comment(comment, comment_email, comment_by, reference_doctype, reference_name, route)
+	return frappes_own("frappe.templates.includes.comments.comments.add_comment")(
+		comment, comment_email, comment_by, reference_doctype, reference_name, route
+	)
 
 
 @frappe.whitelist(allow_guest=True)
@@ -152,7 +152,9 @@ def like(reference_doctype: str, reference_name: str, like: str | bool, route: s
 	"""Replaces the website's likes, likewise."""
 	if is_ours(reference_doctype):
 		raise frappe.PermissionError(_(NOT_YOURS))
-	return frappe_like(reference_doctype, reference_name, like, route)
+	return frappes_own("frappe.templates.includes.likes.likes.like")(
+		reference_doctype, reference_name, like, route
+	)
 
 
 def name_links(doc: Document, method: str | None = None) -> None:
@@ -166,7 +168,7 @@ def name_links(doc: Document, method: str | None = None) -> None:
 def restore(name: str, alert: bool | str = True) -> None:
 	"""Replaces the Deleted Document's `restore`, which reads what was kept whoever asks."""
 	ask("Deleted Document", name)
-	return frappe_restore(name, alert)
+	return frappes_own("frappe.core.doctype.deleted_document.deleted_document.restore")(name, alert)
 
 
 @frappe.whitelist()
@@ -174,4 +176,4 @@ def bulk_restore(docnames: str | list) -> dict:
 	"""Replaces the Deleted Document's `bulk_restore`, likewise."""
 	for name in frappe.parse_json(docnames):
 		ask("Deleted Document", name)
-	return frappe_bulk_restore(docnames)
+	return frappes_own("frappe.core.doctype.deleted_document.deleted_document.bulk_restore")(docnames)

@@ -4,10 +4,8 @@ from inspect import unwrap
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.dashboard_chart.dashboard_chart import get as frappe_chart
-from frappe.desk.doctype.event.event import get_events as frappe_events
 
-from pre_module.access.frappe_doors.asking import is_ours
+from pre_module.access.frappe_doors.asking import frappes_own, is_ours
 from pre_module.access.frappe_doors.queries import check_column
 
 FIELDS = ("based_on", "value_based_on", "group_by_based_on", "aggregate_function_based_on")
@@ -43,14 +41,14 @@ def get(
 	settings = _settings(chart_name, chart)
 	counted = settings.get("document_type")
 	if not counted:
-		return frappe_chart(**given)
+		return frappes_own("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(**given)
 	frappe.has_permission(counted, "read", parent_doctype=settings.get("parent_document_type"), throw=True)
 	_check(settings, filters)
 	if not is_ours(counted):
-		return frappe_chart(**given)
+		return frappes_own("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(**given)
 	if settings.get("type") == "Heatmap":
 		frappe.throw(_(NO_HEATMAP), frappe.PermissionError)
-	return unwrap(frappe_chart)(**given)
+	return unwrap(frappes_own("frappe.desk.doctype.dashboard_chart.dashboard_chart.get"))(**given)
 
 
 def _settings(chart_name: str | None, chart: str | dict | None) -> dict:
@@ -85,4 +83,6 @@ def get_events(
 	filters: str | list | None = None,
 ) -> list:
 	"""Replaces the Event's `get_events`, which shows anybody's private calendar."""
-	return frappe_events(start, end, frappe.session.user, frappe.utils.sbool(for_reminder), filters)
+	return frappes_own("frappe.desk.doctype.event.event.get_events")(
+		start, end, frappe.session.user, frappe.utils.sbool(for_reminder), filters
+	)

@@ -3,13 +3,9 @@
 import frappe
 import frappe.desk.notifications as desk
 from frappe import _
-from frappe.desk.doctype.number_card.number_card import get_cards_for_user as frappe_cards
-from frappe.desk.listview import get_group_by_count as frappe_group_by
-from frappe.geo.utils import get_coords as frappe_coords
 from frappe.utils import get_safe_filters
-from frappe.utils.goal import get_monthly_goal_graph_data as frappe_goal
 
-from pre_module.access.frappe_doors.asking import NOT_YOURS, hidden, is_ours
+from pre_module.access.frappe_doors.asking import NOT_YOURS, frappes_own, hidden, is_ours
 from pre_module.access.frappe_doors.queries import check_column
 
 MOST = 100  # as Frappe's own badge: more is « 99+ »
@@ -38,7 +34,9 @@ def count(doctype: str, filters: str | dict | list | None) -> int:
 def get_group_by_count(doctype: str, current_filters: str | list | dict, field: str) -> list[dict]:
 	"""Replaces `frappe.desk.listview.get_group_by_count`: to whom documents are assigned, counted past permission."""
 	if field != "assigned_to" or not is_ours(doctype):
-		return frappe_group_by(doctype, frappe.as_json(frappe.parse_json(current_filters)), field)
+		return frappes_own("frappe.desk.listview.get_group_by_count")(
+			doctype, frappe.as_json(frappe.parse_json(current_filters)), field
+		)
 	names = frappe.get_list(doctype, filters=frappe.parse_json(current_filters), pluck="name")
 	# Of documents that the reader may read, whose form shows him the same names.
 	return frappe.get_all(
@@ -84,7 +82,9 @@ def get_cards_for_user(
 	"""Replaces the Number Card's: with another DocType, its filters tell whether a document meets them."""
 	if doctype != "Number Card":
 		raise frappe.PermissionError(_(NOT_YOURS))
-	return frappe_cards(doctype, txt, searchfield, start, page_len, filters)
+	return frappes_own("frappe.desk.doctype.number_card.number_card.get_cards_for_user")(
+		doctype, txt, searchfield, start, page_len, filters
+	)
 
 
 @frappe.whitelist()
@@ -108,7 +108,7 @@ def get_monthly_goal_graph_data(
 	frappe.has_permission(goal_doctype, "read", throw=True)
 	for name in (goal_doctype_link, goal_field, date_field):
 		check_column(name)
-	return frappe_goal(
+	return frappes_own("frappe.utils.goal.get_monthly_goal_graph_data")(
 		title,
 		doctype,
 		docname,
@@ -130,7 +130,7 @@ def get_coords(doctype: str, filters: str | list | dict, type: str) -> dict:
 	if is_ours(doctype) or not frappe.db.exists("DocType", doctype):
 		raise frappe.PermissionError(_(NOT_YOURS))
 	frappe.has_permission(doctype, "read", throw=True)
-	return frappe_coords(doctype, filters, type)
+	return frappes_own("frappe.geo.utils.get_coords")(doctype, filters, type)
 
 
 @frappe.whitelist()

@@ -5,9 +5,8 @@ import frappe.core.doctype.data_import.data_import as desk
 from frappe import _
 from frappe.core.doctype.file.utils import find_file_by_url
 from frappe.model.document import Document
-from frappe.website.doctype.web_form.web_form import get_form_data as frappe_form_data
 
-from pre_module.access.frappe_doors.asking import NOT_YOURS, hidden, is_ours
+from pre_module.access.frappe_doors.asking import NOT_YOURS, frappes_own, hidden, is_ours
 
 NO_PUBLIC_LINK_LIST = "{0}: a web form would show every document of this list to the public."
 
@@ -70,7 +69,9 @@ def _check_file(address: str) -> None:
 @frappe.whitelist(allow_guest=True)
 def get_form_data(doctype: str, docname: str | None = None, web_form_name: str | None = None) -> dict:
 	"""Replaces the Web Form's `get_form_data`: a document of ours to its author for ever."""
-	data = frappe_form_data(doctype, docname, web_form_name)
+	data = frappes_own("frappe.website.doctype.web_form.web_form.get_form_data")(
+		doctype, docname, web_form_name
+	)
 	if data.get("doc") and hidden(doctype, data["doc"].name):
 		raise frappe.PermissionError(_(NOT_YOURS))
 	return data

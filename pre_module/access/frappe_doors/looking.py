@@ -2,18 +2,12 @@
 
 import frappe
 import frappe.client
-import frappe.core.doctype.submission_queue.submission_queue as queue
 import frappe.desk.doctype.tag.tag as tag_module
-import frappe.printing.page.print.print as printing
 from frappe import _
-from frappe.desk.form.document_follow import get_follow_users as frappe_followers
-from frappe.desk.form.linked_with import get_submitted_linked_docs as frappe_submitted
 from frappe.desk.form.load import getdoc as frappe_getdoc
-from frappe.desk.form.utils import get_next as frappe_next
-from frappe.desk.like import toggle_like as frappe_like
 from frappe.model.document import Document
 
-from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, hidden, is_ours
+from pre_module.access.frappe_doors.asking import NOT_YOURS, ask, frappes_own, hidden, is_ours
 
 
 @frappe.whitelist()
@@ -68,7 +62,9 @@ def get_next(
 ) -> str | None:
 	"""Replaces `frappe.desk.form.utils.get_next`: it compares with a value of any document."""
 	ask(doctype, value)
-	return frappe_next(doctype, value, prev, filters, sort_order, sort_field)
+	return frappes_own("frappe.desk.form.utils.get_next")(
+		doctype, value, prev, filters, sort_order, sort_field
+	)
 
 
 @frappe.whitelist()
@@ -77,7 +73,11 @@ def get_submitted_linked_docs(doctype: str, name: str) -> dict:
 	frappe.has_permission(doctype, "read", name, throw=True)
 	if not frappe.get_meta(doctype).is_submittable:
 		return {"docs": [], "count": 0}
-	docs = [d for d in frappe_submitted(doctype, name)["docs"] if not hidden(d["doctype"], d["name"])]
+	docs = [
+		d
+		for d in frappes_own("frappe.desk.form.linked_with.get_submitted_linked_docs")(doctype, name)["docs"]
+		if not hidden(d["doctype"], d["name"])
+	]
 	return {"docs": docs, "count": len(docs)}
 
 
@@ -85,14 +85,14 @@ def get_submitted_linked_docs(doctype: str, name: str) -> dict:
 def get_follow_users(doctype: str, doc_name: str) -> list:
 	"""Replaces `frappe.desk.form.document_follow.get_follow_users`."""
 	ask(doctype, doc_name)
-	return frappe_followers(doctype, doc_name)
+	return frappes_own("frappe.desk.form.document_follow.get_follow_users")(doctype, doc_name)
 
 
 @frappe.whitelist()
 def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 	"""Replaces `frappe.desk.like.toggle_like`, which writes on any document."""
 	ask(doctype, name)
-	return frappe_like(doctype, name, add)
+	return frappes_own("frappe.desk.like.toggle_like")(doctype, name, add)
 
 
 @frappe.whitelist()
@@ -121,11 +121,13 @@ def remove_tag(tag: str, dt: str, dn: str) -> None:
 def get_latest_submissions(doctype: str, docname: str) -> dict | None:
 	"""Replaces the Submission Queue's `get_latest_submissions`."""
 	ask(doctype, docname)
-	return queue.get_latest_submissions(doctype, docname)
+	return frappes_own("frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions")(
+		doctype, docname
+	)
 
 
 @frappe.whitelist()
 def get_print_settings_to_show(doctype: str, docname: str) -> list:
 	"""Replaces `frappe.printing.page.print.print.get_print_settings_to_show`."""
 	ask(doctype, docname)
-	return printing.get_print_settings_to_show(doctype, docname)
+	return frappes_own("frappe.printing.page.print.print.get_print_settings_to_show")(doctype, docname)

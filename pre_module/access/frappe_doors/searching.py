@@ -4,10 +4,9 @@ import frappe
 import frappe.desk.search as desk
 import frappe.realtime
 import frappe.utils.global_search as index
-import frappe.www.search as page
 from frappe import _
 
-from pre_module.access.frappe_doors.asking import NOT_YOURS, hidden, is_ours
+from pre_module.access.frappe_doors.asking import NOT_YOURS, frappes_own, hidden, is_ours
 from pre_module.access.frappe_doors.one_name import ours_for
 
 MOST = 21  # as Frappe's own page
@@ -35,7 +34,7 @@ def get_search_results(
 	as_html = bool(frappe.utils.cint(frappe.utils.sbool(as_html)))
 	if web_search(text, scope, start, MOST) != index.web_search(text, scope, frappe.utils.cint(start), MOST):
 		raise frappe.PermissionError(_(NOT_YOURS))
-	return page.get_search_results(text, scope, frappe.utils.cint(start), as_html)
+	return frappes_own("frappe.www.search.get_search_results")(text, scope, frappe.utils.cint(start), as_html)
 
 
 @frappe.whitelist()

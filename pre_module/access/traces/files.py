@@ -17,7 +17,8 @@ def downloaded(asked: Asked) -> Iterable[Seen]:
 	names = [
 		n for n in frappe.get_all("File", filters, pluck="name") if frappe.has_permission("File", "read", n)
 	]
-	yield Seen(DOWNLOADED, "File", tuple(names), url.rpartition("/")[2])
+	# The kind of file, not its name: people name a file after the child, and who reads traces reads no name.
+	yield Seen(DOWNLOADED, "File", tuple(names), url.rpartition(".")[2] if "." in url else "")
 
 
 def zipped(asked: Asked) -> Iterable[Seen]:

@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import now
 
 from pre_module.access.traces.children import children_of, documents_behind, is_guarded, structures_of
+from pre_module.rules.traces import DOWNLOADED, SEARCHED
 
 TRACE, GUARDED_TRACE = "PRE Access Trace", "PRE Guarded Trace"
 SYSTEM = ("name", "creation", "modified", "owner", "modified_by")
@@ -54,11 +55,13 @@ def write_line(what: str, child: str = "", doctype: str = "", name: str = "", de
 
 
 def _lines(seen: Seen) -> Iterable[tuple[str, str, str, str, str]]:
+	# What was typed in a search and how a paper is called name the child: the register is read by file number.
+	detail = "" if seen.what in (SEARCHED, DOWNLOADED) else seen.detail
 	for doctype, names in documents_behind(seen.doctype, seen.names).items():
 		children = children_of(doctype, names)
 		for name in names:
 			for child in children.get(name) or [""]:
-				yield (child, seen.what, doctype, name, seen.detail)
+				yield (child, seen.what, doctype, name, detail)
 
 
 def _insert(table: str, lines: list[tuple[str, str, str, str, str]], structures: dict[str, str]) -> None:

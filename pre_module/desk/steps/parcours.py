@@ -9,6 +9,7 @@ from pre_module.desk.step import Step, act, ask, make, print_it
 from pre_module.desk.steps.child import missing_agreement
 from pre_module.desk.workflow import way_on
 from pre_module.doctype.pre_parcours import document, in_charge
+from pre_module.doctype.pre_parcours.assignment import may_name
 from pre_module.doctype.pre_parcours.start import diagnostic_is_valid
 from pre_module.rules.consent import STAGES_FOR_PARCOURS
 from pre_module.rules.parcours import check_document
@@ -66,7 +67,7 @@ def _approved(doc) -> Step:
 		return Step(
 			_("No référent is in charge yet. Next: name one, under a contract in force."),
 			"orange",
-			button=ask(_("Name the Référent"), "assign_referent") if doc.has_permission("write") else None,
+			button=ask(_("Name the Référent"), "assign_referent") if may_name(doc) else None,
 		)
 	button = _action(doc, "Active")
 	if not button:

@@ -2,6 +2,7 @@ frappe.listview_settings["PRE Access Trace"] = {
 	formatters: {
 		// Without the colours that Frappe gives to the words of a choice.
 		what: (value) => frappe.utils.escape_html(__(value || "")),
+		reference_doctype: (value) => frappe.utils.escape_html(__(value || "")),
 	},
 
 	onload(list) {

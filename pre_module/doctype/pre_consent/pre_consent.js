@@ -1,3 +1,9 @@
+for (const fieldname of ["partner", "need_domain", "partners_remove"]) {
+	frappe.ui.form.on("PRE Consent Partner", {
+		[fieldname]: (frm) => frm.trigger("say_what_is_shared"),
+	});
+}
+
 frappe.ui.form.on("PRE Consent", {
 	setup(frm) {
 		pre_module.forms.offer_open(frm, { partner: ["partners.partner"] });
@@ -7,6 +13,7 @@ frappe.ui.form.on("PRE Consent", {
 		pre_module.next_step.show(frm);
 		pre_module.forms.offer_holders(frm, "guardian");
 		frm.trigger("offer_sharing");
+		frm.trigger("say_what_is_shared");
 		if (!frm.is_new() && frm.doc.status === "Given" && frm.has_perm("write")) {
 			frm.add_custom_button(__("Note the Withdrawal"), () => frm.trigger("ask_withdrawal"));
 		}
@@ -18,6 +25,18 @@ frappe.ui.form.on("PRE Consent", {
 
 	answer(frm) {
 		frm.trigger("offer_sharing");
+	},
+
+	// In words, partner by partner: a phone shows one column of the lines.
+	say_what_is_shared(frm) {
+		const domains = {};
+		for (const { partner, need_domain } of frm.doc.partners || []) {
+			if (partner && need_domain) (domains[partner] ||= []).push(__(need_domain));
+		}
+		const said = Object.entries(domains).map(([partner, named]) => `${partner} : ${named.join(", ")}.`);
+		const field = frm.fields_dict.partners.$wrapper;
+		if (!field.find(".pre-shared").length) field.append('<p class="pre-shared"></p>');
+		field.find(".pre-shared").text(said.join(" "));
 	},
 
 	// What was agreed is not changed afterwards: the lines are chosen on a new agreement only.

@@ -14,14 +14,15 @@ def check(parcours) -> None:
 	"""
 	before = parcours.get_doc_before_save()
 	was, now = _lines(before), _lines(parcours)
-	if was == now or _may_name(parcours):
+	if was == now or may_name(parcours):
 		return
 	own = {line for line in now - was if line[0] == frappe.session.user}
 	if not (parcours.status == "Draft" and was <= now and now - was == own):
 		frappe.throw(_("The coordonnateur names the référent of a parcours."), frappe.PermissionError)
 
 
-def _may_name(parcours) -> bool:
+def may_name(parcours) -> bool:
+	"""Whether whoever asks names the référents of a parcours."""
 	user = frappe.session.user
 	return (
 		user == "Administrator"

@@ -19,7 +19,9 @@ frappe.ui.form.on("PRE Parcours", {
 		pre_module.next_step.show(frm);
 		pre_module.forms.offer_holders(frm, "family_approved_by");
 		frm.trigger("offer_objectives");
-		if (!frm.is_new() && ["Active", "Suspended"].includes(frm.doc.status) && frm.perm[0].write) {
+		// Who has the child in charge sees the file: the coordonnateur says so.
+		const names = frappe.user.has_role("PRE Coordinator");
+		if (!frm.is_new() && ["Active", "Suspended"].includes(frm.doc.status) && names) {
 			frm.add_custom_button(__("Hand Over to Another Référent"), () => frm.trigger("assign_referent"));
 		}
 	},

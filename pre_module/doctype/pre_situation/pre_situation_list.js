@@ -8,12 +8,13 @@ frappe.listview_settings["PRE Situation"] = {
 		if (!situations.length) return;
 		const names = await frappe.xcall("pre_module.access.situation.page.names", { situations });
 		for (const [situation, name] of Object.entries(names)) {
-			const link = listview.$result.find(`a[data-name="${CSS.escape(encodeURIComponent(situation))}"], a[data-name="${CSS.escape(situation)}"]`);
-			link.each((_i, a) => {
-				if (!$(a).find(".pre-name").length) {
-					$(a).append($('<span class="pre-name text-muted"></span>').text(` · ${name}`));
-				}
-			});
+			const links = listview.$result
+				.find("a[data-name]")
+				.filter((_i, a) => decodeURIComponent(a.dataset.name) === situation && !$(a).find(".pre-name").length);
+			const shown = $('<span class="pre-name text-muted"></span>');
+			// A phone cuts the end of the line: the name comes first there.
+			if (frappe.is_mobile()) links.prepend(shown.text(`${name} · `));
+			else links.append(shown.text(` · ${name}`));
 		}
 	},
 };

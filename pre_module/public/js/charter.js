@@ -12,14 +12,15 @@ Object.assign(pre_module.charter, {
 	},
 
 	// After login, and whenever a page of the app would stay empty for want of an acceptance.
-	async look(route) {
+	// insists: also on what was put off, before a page that needs it.
+	async look(insists = pre_module.charter.shows_children()) {
 		const me = pre_module.charter;
-		if (me.looking || me.dialog?.display || !me.waiting(route)) return;
+		if (me.looking || me.dialog || !me.waiting(insists)) return;
 		me.looking = true;
 		try {
 			// A charter may have been published since this page was loaded.
 			await me.read();
-			const { charter, missing } = me.waiting(frappe.get_route()) || {};
+			const { charter, missing } = me.waiting(insists) || {};
 			if (charter) me.show(await me.text_of(charter));
 			else if (missing) me.say_missing(missing);
 		} finally {
@@ -28,13 +29,12 @@ Object.assign(pre_module.charter, {
 	},
 
 	// What is to be shown on a page: a charter to accept first, then a structure that has none.
-	waiting(route) {
+	waiting(insists) {
 		const me = pre_module.charter;
 		const { to_accept, missing } = me.state();
-		const insists = me.shows_children(route);
 		const charter = to_accept.find((c) => (insists && c.closed) || !me.later.has(c.name));
 		if (charter) return { charter };
-		if (me.writes_charter(route)) return null;
+		if (me.writes_charter()) return null;
 		const none = missing.find((m) => insists || !me.later.has(m.structure));
 		return none ? { missing: none } : null;
 	},
@@ -46,18 +46,19 @@ Object.assign(pre_module.charter, {
 	// After a charter was published here.
 	async refresh() {
 		await pre_module.charter.read();
-		pre_module.charter.look(frappe.get_route());
+		pre_module.charter.look();
 	},
 
-	shows_children(route) {
-		const [view, doctype] = route || [];
+	shows_children() {
+		const [view, doctype] = frappe.get_route() || [];
 		if (!["List", "Form", "query-report", "print"].includes(view)) return false;
 		const open = ["PRE Charter", "PRE Structure", "PRE Partner", "PRE School", "PRE Territory", "PRE Settings"];
 		return (doctype || "").startsWith("PRE ") && !open.some((name) => doctype.startsWith(name));
 	},
 
-	writes_charter(route) {
-		return route?.[0] === "Form" && route[1] === "PRE Charter";
+	writes_charter() {
+		const [view, doctype] = frappe.get_route() || [];
+		return view === "Form" && doctype === "PRE Charter";
 	},
 
 	async text_of({ name }) {
@@ -87,13 +88,13 @@ Object.assign(pre_module.charter, {
 			frappe.show_alert({ message: __("Thank you: your acceptance is noted."), indicator: "green" });
 			// What was empty before may show something now.
 			if (charter.closed && !me.state().to_accept.length) window.location.reload();
-			else me.look(frappe.get_route());
+			else me.look();
 		});
 		dialog.set_secondary_action_label(__("Later"));
 		dialog.set_secondary_action(() => {
 			me.later.add(charter.name);
 			me.put_away(dialog);
-			me.look(frappe.get_route());
+			me.look(false);
 		});
 		dialog.show();
 	},
@@ -132,6 +133,7 @@ Object.assign(pre_module.charter, {
 		const dialog = new frappe.ui.Dialog({
 			title,
 			static: true,
+			keep_open: true, // a page that finishes loading behind it does not close it
 			fields: [{ fieldtype: "HTML", fieldname: "body", options: html }],
 		});
 		dialog.$wrapper.addClass("pre-charter").attr({ "aria-label": $("<i>").html(title).text(), "aria-modal": true });
@@ -144,6 +146,10 @@ Object.assign(pre_module.charter, {
 			setTimeout(() => body.scrollTop(0).trigger("focus"), 50);
 		});
 		me.dialog = dialog;
+		dialog.on_hide = () => {
+			me.behind(false);
+			if (me.dialog === dialog) me.dialog = null;
+		};
 		return dialog;
 	},
 
@@ -153,7 +159,6 @@ Object.assign(pre_module.charter, {
 	},
 
 	put_away(dialog) {
-		pre_module.charter.behind(false);
 		dialog.hide();
 		pre_module.charter.dialog = null;
 	},
@@ -227,6 +232,6 @@ Object.assign(pre_module.charter, {
 });
 
 $(document).on("app_ready", () => {
-	pre_module.charter.look(frappe.get_route());
-	frappe.router.on("change", () => pre_module.charter.look(frappe.get_route()));
+	pre_module.charter.look();
+	frappe.router.on("change", () => pre_module.charter.look());
 });

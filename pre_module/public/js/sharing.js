@@ -36,6 +36,7 @@ Object.assign(pre_module.sharing, {
 				for (const need_domain of ticked) frm.add_child("partners", { partner, need_domain });
 				frm.doc.partners.forEach((row, i) => (row.idx = i + 1));
 				frm.refresh_field("partners");
+				frm.trigger("say_what_is_shared");
 				frm.dirty();
 				dialog.hide();
 			},

@@ -5,6 +5,8 @@ from collections import defaultdict
 import frappe
 from frappe.utils.password import delete_all_passwords_for
 
+from pre_module.access.register import settle
+
 RECORD = "PRE Demo Record"
 COMPLETE = "complete"
 CHUNK = 200
@@ -25,8 +27,22 @@ TRACES = (
 	("PRE Access Trace", "reference_doctype", "reference_name"),
 	("PRE Guarded Trace", "reference_doctype", "reference_name"),
 )
+# What the app writes by itself beside a document: its DocType, the DocType that is written, the field that names it.
+FOLLOWING = (
+	("PRE Child", "PRE Child Access", "child"),
+	("PRE Child", "PRE Emergency Access", "child"),
+	("PRE Child", "PRE Access Trace", "child"),
+	("PRE Child", "PRE Guarded Trace", "file_number"),
+	("PRE Child", "PRE Situation", "child"),
+	("PRE Structure", "PRE Child Access", "structure"),
+	("PRE Structure", "PRE Emergency Access", "structure"),
+	("PRE Structure", "PRE Access Trace", "structure"),
+	("PRE Structure", "PRE Guarded Trace", "structure"),
+	("PRE Structure", "PRE Charter Acceptance", "structure"),
+)
 # What hangs on an account: DocType, its field for the user.
 OF_AN_ACCOUNT = (
+	("PRE Charter Acceptance", "user"),
 	("Sessions", "user"),
 	("DefaultValue", "parent"),
 	("ToDo", "allocated_to"),
@@ -105,6 +121,9 @@ def remove_all() -> int:
 
 def _remove(doctype: str, names: list[str]) -> None:
 	_remove_traces(doctype, names)
+	for of, following, field in FOLLOWING:
+		if of == doctype:
+			frappe.db.delete(following, {field: ("in", names)})
 	for table in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
 	if doctype == "PRE Child":
@@ -137,6 +156,11 @@ def _remove_accounts(names: list[str]) -> None:
 		return
 	for doctype, field in OF_AN_ACCOUNT:
 		frappe.db.delete(doctype, {field: ("in", names)})
+	# Of a child of the site's own, what these accounts could see and did see stays known.
+	for name in names:
+		settle([], user=name)
+	nobodys = {"user": ("in", names), "child": ("is", "not set"), "structure": ("is", "not set")}
+	frappe.db.delete("PRE Access Trace", nobodys)
 	settings = frappe.qb.Table("__UserSettings")
 	frappe.qb.from_(settings).delete().where(settings.user.isin(names)).run()
 	for name in names:
