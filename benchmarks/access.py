@@ -39,7 +39,7 @@ def main() -> int:
 		measures = _measure(server, Town(size), options.rounds)
 	failures += [f"{m.who}, {m.what} of {m.doctype}: {m.ratio:.2f} times" for m in measures if m.is_too_slow]
 	for measure in writing.measures(options.rounds):
-		print(measure)
+		print(measure, flush=True)
 	frappe.destroy()
 	print(f"\nLoad of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
 	for failure in failures:

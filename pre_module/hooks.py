@@ -104,6 +104,9 @@ has_permission = {
 	**{doctype: "pre_module.access.charter_rights.has_permission" for doctype in _charters},
 }
 
+# The registers outlive what they speak of.
+ignore_links_on_delete = ["PRE Child Access", "PRE Access Trace", "PRE Guarded Trace", "PRE Emergency Access"]
+
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",
 	**_doors.OVERRIDES,

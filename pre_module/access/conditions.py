@@ -151,7 +151,7 @@ def guarded_condition(doctype: str, scope: Scope) -> str:
 		scope.at,
 		coordinated=scope.coordinated,
 		accepted=scope.charters.accepted,
-		children_sql=children_query(scope),
+		children_sql=children_query(scope, doctype),
 	)
 
 

@@ -115,12 +115,12 @@ def _sees(scope: Scope, doc, ptype: str) -> bool:
 	)
 
 
-def _sees_child(scope: Scope, child: str, ptype: str = "read") -> bool:
+def _sees_child(scope: Scope, child: str, ptype: str = "read", doctype: str = CHILD) -> bool:
 	return sees(
 		scope.grants,
 		scope.charters,
 		scope.at,
-		doctype=CHILD,
+		doctype=doctype,
 		child=child,
 		structure=_structure_of(child) or "",
 		ptype=ptype,
@@ -152,7 +152,7 @@ def _sees_guarded(scope: Scope, doc, ptype: str) -> bool:
 		scope.at,
 		coordinated=scope.coordinated,
 		accepted=scope.charters.accepted,
-		sees_child=lambda child: _sees_child(scope, child),
+		sees_child=lambda child: _sees_child(scope, child, doctype=doc.doctype),
 		ptype=ptype,
 	)
 

@@ -21,7 +21,7 @@ ASKED = {
 
 def actions_of(doc: Document) -> dict[str, str | None]:
 	"""The actions the reader may take now, each with the status it leads to (None: the status stays)."""
-	if not get_workflow_name(doc.doctype) or not doc.has_permission("write"):
+	if not get_workflow_name(doc.doctype) or not frappe.has_permission(doc.doctype, "write", doc):
 		return {}
 	workflow = get_workflow(doc.doctype)
 	statuses = {s.state: s.update_value for s in workflow.states if s.update_field == "status"}

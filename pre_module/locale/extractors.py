@@ -20,6 +20,7 @@ from typing import IO, Any
 Extracted = tuple[int | None, str, str | tuple[str, str], list[str]]
 
 SAID_OTHERWISE_BY_FRAPPE = {
+	"Cancelled",
 	"Closed",
 	"From",
 	"Function",

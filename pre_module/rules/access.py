@@ -26,7 +26,7 @@ ROLES_OF = {
 WHOLE_FILE = (COORDINATOR, REFERENT, EMERGENCY)
 READ_ONLY = (EMERGENCY,)
 READING = ("read", "select")
-SITUATION, REFERRED = "PRE Situation", "PRE Referral"
+SITUATION, REFERRED, HEALTH = "PRE Situation", "PRE Referral", "PRE Health Note"
 
 # Whoever comes through one of these is a partner: its institution signed the charter too (R10).
 FOR_PARTNERS = (REFERRAL, SHARING)
@@ -82,7 +82,8 @@ def opens(ground: str, doctype: str) -> bool:
 		return True
 	if ground == REFERRAL:
 		return doctype == REFERRED
-	return doctype == SITUATION
+	# A health note asks to be named on it as well (P14): a partner's professional may be, the family having agreed.
+	return doctype == SITUATION or (ground == SHARING and doctype == HEALTH)
 
 
 def grounds_for(doctype: str, ptype: str = "read") -> tuple[str, ...]:

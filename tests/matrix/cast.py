@@ -37,6 +37,7 @@ class Person:
 
 def make_cast() -> dict[str, Person]:
 	"""Accounts that can log in, by key; what gives them scope is written afterwards."""
+	make_user("System Manager")  # Frappe makes one of the next account that is saved on a site without any
 	people = {key: Person(key, make_user(role, log_in=True).name, role) for key, role in FACTS.items()}
 	for role in frappe.get_all("Role", {"name": ("like", "PRE %")}, pluck="name", order_by="name"):
 		if role not in FACTS.values() or role in ALONE_TOO:

@@ -136,8 +136,8 @@ def _lines(file: ChildFile) -> Iterator[Probe]:
 def _forged_document(doctype: str, name: str, file: ChildFile) -> Iterator[Probe]:
 	"""A document as a request would have it: whose rights are those of the one that is stored."""
 
-	def ask(door: str, method: str, **sent) -> Probe:
-		return Probe(f"hostile {door}", doctype, METHOD + method, sent, child=file.letter)
+	def ask(door: str, path: str, /, **sent) -> Probe:
+		return Probe(f"hostile {door}", doctype, METHOD + path, sent, child=file.letter)
 
 	lies = {"child": "", "owner": "Guest", "structure": "", "__islocal": 1, "flags": {"ignore_permissions": 1}}
 	doc = json.dumps({"doctype": doctype, "name": name, **lies})

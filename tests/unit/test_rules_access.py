@@ -71,6 +71,13 @@ def test_the_team_and_the_partners_see_the_situation_only(ground):
 			assert not seen(grant(ground), doctype=doctype)
 
 
+def test_an_agreement_to_share_lets_a_professional_named_on_a_health_note_read_it():
+	"""P14: the note asks besides that he is named; a meeting's agenda alone never does."""
+	assert seen(grant(SHARING), doctype="PRE Health Note")
+	assert not seen(grant(MEETING), doctype="PRE Health Note")
+	assert not seen(grant(SHARING), doctype="PRE Safeguarding Report")
+
+
 def test_an_own_referral_opens_that_referral_and_nothing_else():
 	own = grant(REFERRAL)
 	assert seen(own, doctype="PRE Referral", name="SAI-1")

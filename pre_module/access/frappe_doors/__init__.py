@@ -7,6 +7,7 @@ asking.py     what the others ask: is this ours, may this person read it
 one_name.py   a closed door has one address: not another module's name for it, not through a door that calls it
 queries.py    conditions typed as SQL in filters; fields of a linked document (`sibling.full_name`) in a list
 counting.py   counts without permission: client.get_count, assignments, workflow states, goals, maps, cards, open links
+lines.py      a line of a table asked for by itself: as its document, and never written alone
 looking.py    one document: titles of links in forms and prints, validate_link, next document, amended, followers
 searching.py  global search, web search, link search « without user permissions », tags, live lists
 charts.py     charts whose answer is cached for everybody, heatmaps, calendar of somebody else

@@ -10,6 +10,7 @@ import re
 import frappe
 from frappe import _
 
+from pre_module.access.frappe_doors import lines
 from pre_module.access.frappe_doors.asking import is_ours
 
 COLUMN = r"(?:`[\w .-]+`\.|\w+\.)?`?\w+`?"
@@ -28,6 +29,7 @@ REFUSED = "This filter or column is not allowed here."
 
 def install() -> None:
 	"""Wrap Frappe's query class once per process; later versions of Frappe may have another one."""
+	lines.install()
 	try:
 		from frappe.model.db_query import DatabaseQuery
 	except ImportError:

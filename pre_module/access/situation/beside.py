@@ -24,12 +24,16 @@ def refuse_names(doc: Document, method: str | None = None) -> None:
 	kind, name, text = (doc.get(field) for field in BESIDE[doc.doctype])
 	if kind not in (SITUATION, MEETING) or not text:
 		return
+	if doc.get("comment_type", "Comment") != "Comment":
+		return  # Frappe's own note of who did what
 	parts = frozenset().union(
 		*(names_of_people(child) | names_of_schools(child) for child in _children(kind, name))
 	)
 	if names_somebody(strip_html(text), parts):
 		frappe.throw(
-			_("This is read by people who may not know the child's name: write it without any name of the file.")
+			_(
+				"This is read by people who may not know the child's name: write it without any name of the file."
+			)
 		)
 
 

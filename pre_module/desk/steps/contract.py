@@ -1,5 +1,6 @@
 """A référent's contract: drafted, signed by the collective, in force."""
 
+import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
 
@@ -21,7 +22,7 @@ def step(doc) -> Step:
 		formatdate(doc.to_date), children, doc.maximum_children
 	)
 	over = getdate(doc.to_date) < getdate()
-	button = print_it(_("Print the Contract")) if doc.has_permission("print") else None
+	button = print_it(_("Print the Contract")) if frappe.has_permission(doc.doctype, "print", doc) else None
 	return Step(said, "orange" if over else "green", button=button)
 
 
@@ -43,7 +44,7 @@ def _to_sign(doc) -> Step:
 	if waiting:
 		return Step(
 			_("{0} signature(s) of the collective are still awaited.").format(len(waiting)),
-			button=ask(_("Note the Signatures"), "note_signatures") if doc.has_permission("write") else None,
+			button=ask(_("Note the Signatures"), "note_signatures") if frappe.has_permission(doc.doctype, "write", doc) else None,
 		)
 	action = way_on(doc, "In Force")
 	return Step(

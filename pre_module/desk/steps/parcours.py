@@ -95,4 +95,4 @@ def _suspended(doc) -> Step:
 
 
 def _print(doc) -> dict | None:
-	return print_it(_("Print the Parcours")) if doc.has_permission("print") else None
+	return print_it(_("Print the Parcours")) if frappe.has_permission(doc.doctype, "print", doc) else None
