@@ -26,8 +26,7 @@ from tests.serving import Client
 def main() -> int:
 	"""The command: 0 when every limit holds."""
 	options = _options()
-	frappe.init(site=options.site)
-	frappe.connect()
+	_connect(options.site)
 	size = Size(options.children, options.grants)
 	try:
 		_fill(size)
@@ -38,6 +37,8 @@ def main() -> int:
 	with BenchmarkServer(options.site) as server:
 		measures = _measure(server, Town(size), options.rounds)
 	failures += [f"{m.who}, {m.what} of {m.doctype}: {m.ratio:.2f} times" for m in measures if m.is_too_slow]
+	frappe.destroy()
+	_connect(options.site)  # as a new process: what was read for the plans is an old state of the site
 	for measure in writing.measures(options.rounds):
 		print(measure, flush=True)
 	frappe.destroy()
@@ -47,6 +48,11 @@ def main() -> int:
 	if not failures:
 		print(f"Every call at most {LIMIT} times its reference, every plan by its index.")
 	return 1 if failures else 0
+
+
+def _connect(site: str) -> None:
+	frappe.init(site=site)
+	frappe.connect()
 
 
 def _options() -> argparse.Namespace:

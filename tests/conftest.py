@@ -7,6 +7,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, whatever else it does meanwhile.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
 
 
 def pytest_configure(config):

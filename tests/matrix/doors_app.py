@@ -42,7 +42,7 @@ def whitelisted_methods() -> dict[str, Callable]:
 def app_doors(file: ChildFile, user: str) -> Iterator[Probe]:
 	"""Each method, about each document of a file that its arguments could mean. user: somebody to name."""
 	for path, method in whitelisted_methods().items():
-		reads = "GET" in frappe.allowed_http_methods_for_whitelisted_func.get(method, ("GET",))
+		reads = "GET" in _verbs(method)
 		for sent in _arguments(path, method, file, user):
 			yield Probe(
 				f"app: {path.removeprefix('pre_module.')}",
@@ -55,12 +55,21 @@ def app_doors(file: ChildFile, user: str) -> Iterator[Probe]:
 			)
 
 
+def _verbs(method: Callable) -> list[str]:
+	return frappe.allowed_http_methods_for_whitelisted_func.get(method, ["GET"])
+
+
 def _arguments(path: str, method: Callable, file: ChildFile, user: str) -> Iterator[dict]:
 	if LINK_QUERY <= set(inspect.signature(method).parameters):
-		yield {"doctype": "PRE Child", "txt": "", "query": path, "filters": _values(file, user)["filters"]}
+		yield {
+			"doctype": "PRE Child",
+			"txt": "",
+			"query": path,
+			"filters": _values(file, user, False)["filters"],
+		}
 		return
 	names = [n for n, p in inspect.signature(method).parameters.items() if p.kind is not p.VAR_KEYWORD]
-	values = _values(file, user)
+	values = _values(file, user, "GET" not in _verbs(method))
 	aimed = [("PRE Child", [file.name])]
 	if set(names) & set(DOCUMENT):
 		beside = {"PRE Charter": [values["charter"]], "PRE Referent Contract": [values["contract"]]}
@@ -70,17 +79,19 @@ def _arguments(path: str, method: Callable, file: ChildFile, user: str) -> Itera
 		yield {n: known.get(n, "x") for n in names}
 
 
-def _values(file: ChildFile, user: str) -> dict[str, str | int]:
-	"""What a parameter of a name is likely to mean."""
+def _values(file: ChildFile, user: str, writes: bool) -> dict[str, str | int]:
+	"""What a parameter of a name is likely to mean. writes: without a charter, which anybody accepts for himself."""
 	of_structure = {"structure": file.structure}
-	days = dict.fromkeys(("from_date", "to_date", "signed_on", "withdrawn_on", "birth_date", "on_date"), nowdate())
+	days = dict.fromkeys(
+		("from_date", "to_date", "signed_on", "withdrawn_on", "birth_date", "on_date"), nowdate()
+	)
 	documents = {frappe.scrub(d.removeprefix("PRE ")): names[0] for d, names in file.documents.items()}
 	return {
 		**documents,
 		**days,
 		**of_structure,
 		"answers": "{}",
-		"charter": frappe.db.get_value("PRE Charter", of_structure),
+		"charter": "" if writes else frappe.db.get_value("PRE Charter", of_structure),
 		"contract": frappe.db.get_value("PRE Referent Contract", of_structure),
 		"domains": "[]",
 		"filters": json.dumps({**of_structure, "child": file.name, "role": "PRE Referent"}),

@@ -25,11 +25,15 @@ TAG = "Suivi"
 
 @dataclass
 class ChildFile:
-	"""Everything the base holds of one child. letter: of its tokens. documents: names by DocType."""
+	"""Everything the base holds of one child.
+
+	letter: of its tokens. word: by which a search finds it, itself no token. documents: names by DocType.
+	"""
 
 	letter: str
 	name: str
 	structure: str
+	word: str = ""
 	documents: dict[str, list[str]] = field(default_factory=dict)
 
 	def has(self, doctype: str, name: str) -> None:
@@ -57,7 +61,7 @@ def open_file(
 	for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
 		born = frappe.utils.getdate(child.birth_date)
 		marks.put(born.strftime(form), Mark(letter, "PRE Child", child.name, "birth_date"))
-	file = ChildFile(letter, child.name, structure)
+	file = ChildFile(letter, child.name, structure, marks.token(letter))
 	contract = _contract(structure, referent)
 	parcours = make_active_parcours(child, contract=contract)
 	if until:
@@ -128,6 +132,8 @@ def add_satellites(
 			row = _attach(marks, file, doctype, name, owner)
 		else:
 			row = make_row(satellite, **{kind: doctype, named: name}, owner=owner, **_of(satellite, owner))
+		if satellite == "ToDo":
+			_index(marks, file, "ToDo", row.name, (doctype, name))
 		fill_texts(marks, file.letter, row, (doctype, name))
 	_version(marks, file, doctype, name)
 
@@ -181,12 +187,20 @@ def _copy(marks: Marks, file: ChildFile, doctype: str, name: str) -> None:
 		"_comments": frappe.as_json([{"comment": comment, "by": "x", "name": "x"}]),
 	}
 	frappe.db.set_value(doctype, name, copies, update_modified=False)
-	found = {"doctype": doctype, "name": name, "route": "", "published": 1}
-	texts = {
-		key: token_for(marks, file.letter, doctype, name, f"global search {key}")
-		for key in ("title", "content")
+	_index(marks, file, doctype, name, (doctype, name))
+
+
+def _index(marks: Marks, file: ChildFile, doctype: str, name: str, owner: tuple[str, str]) -> None:
+	"""A line in Frappe's search: found by the word of the child, it shows a title."""
+	title = token_for(marks, file.letter, *owner, f"title of {doctype} in the global search")
+	found = {
+		"doctype": doctype,
+		"name": name,
+		"title": title,
+		"content": file.word,
+		"route": "",
+		"published": 1,
 	}
 	index = frappe.qb.Table("__global_search")
-	frappe.qb.into(index).columns(*found, *texts).insert(
-		*found.values(), *texts.values()
-	).on_duplicate_key_update("content", texts["content"]).run()
+	new = frappe.qb.into(index).columns(*found).insert(*found.values())
+	new.on_duplicate_key_update("title", title).run()

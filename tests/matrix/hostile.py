@@ -48,13 +48,17 @@ def reading(world: World) -> Iterator[Probe]:
 
 
 def _doctypes() -> list[str]:
-	ours = frappe.get_all("DocType", {"module": "PRE Module", "istable": 0, "issingle": 0}, pluck="name", order_by="name")
+	ours = frappe.get_all(
+		"DocType", {"module": "PRE Module", "istable": 0, "issingle": 0}, pluck="name", order_by="name"
+	)
 	return [d for d in ours if is_protected(d)] + ["Comment", "File", "Version", "ToDo"]
 
 
 def _sql(doctype: str) -> Iterator[Probe]:
 	def ask(door: str, path: str = GET_LIST, verb: str = "POST", **sent) -> Probe:
-		return Probe(f"hostile {door}", doctype, path, {"doctype": doctype, "limit_page_length": 0, **sent}, verb)
+		return Probe(
+			f"hostile {door}", doctype, path, {"doctype": doctype, "limit_page_length": 0, **sent}, verb
+		)
 
 	text = shown_fields(frappe.get_meta(doctype))[-1]
 	for always in ALWAYS:
@@ -72,7 +76,14 @@ def _sql(doctype: str) -> Iterator[Probe]:
 	yield ask("order_by", fields=["*"], order_by=f"{SUB_QUERY} desc")
 	yield ask("order_by", fields=["*"], order_by="name; select 1")
 	yield ask("having", fields=["*"], group_by="name", having="1=1 or 1=1")
-	for field in (SUB_QUERY, f"{SUB_QUERY} as x", f"max({text}) as x", f"group_concat({text}) as x", f"distinct {text}", "*"):
+	for field in (
+		SUB_QUERY,
+		f"{SUB_QUERY} as x",
+		f"max({text}) as x",
+		f"group_concat({text}) as x",
+		f"distinct {text}",
+		"*",
+	):
 		yield ask("fields", fields=[field])
 		yield ask("fields", REPORT_VIEW, fields=[field])
 	yield ask("fields", fields=f"name, {SUB_QUERY} as x")
@@ -81,8 +92,15 @@ def _sql(doctype: str) -> Iterator[Probe]:
 	yield ask("filters", f"/api/resource/{doctype}", "GET", **rest)
 	yield ask("filters", f"/api/v2/document/{doctype}", "GET", **rest)
 	yield ask("link search", METHOD + "frappe.desk.search.search_link", txt="%' or 1=1 -- ")
-	yield ask("link search", METHOD + "frappe.desk.search.search_widget", txt="", searchfield="name` like '%' or 1=1 -- ")
-	yield ask("link search", METHOD + "frappe.desk.search.search_link", txt="", query="frappe.client.get_list")
+	yield ask(
+		"link search",
+		METHOD + "frappe.desk.search.search_widget",
+		txt="",
+		searchfield="name` like '%' or 1=1 -- ",
+	)
+	yield ask(
+		"link search", METHOD + "frappe.desk.search.search_link", txt="", query="frappe.client.get_list"
+	)
 	yield ask("link search", METHOD + "frappe.desk.search.search_link", txt="", ignore_user_permissions=1)
 
 
@@ -91,7 +109,13 @@ def _forged(doctype: str) -> Iterator[Probe]:
 		sent = {"doctype": doctype, "fields": ["*"], "limit_page_length": 0, key: value}
 		yield Probe("hostile flags", doctype, GET_LIST, sent)
 		yield Probe("hostile flags", doctype, REPORT_VIEW, sent)
-	sent = {"fields": json.dumps(["*"]), "limit_page_length": 0, "ignore_permissions": 1, "as_dict": 0, "debug": 1}
+	sent = {
+		"fields": json.dumps(["*"]),
+		"limit_page_length": 0,
+		"ignore_permissions": 1,
+		"as_dict": 0,
+		"debug": 1,
+	}
 	yield Probe("hostile flags", doctype, f"/api/resource/{doctype}", sent, "GET")
 	yield Probe("hostile flags", doctype, f"/api/v2/document/{doctype}", sent, "GET")
 
@@ -109,9 +133,16 @@ def _dotted(doctype: str) -> Iterator[Probe]:
 			yield Probe("hostile dotted fields", doctype, f"/api/resource/{doctype}", rest, "GET")
 			quoted = [f"`tab{field.options}`.`{f}`" for f in far]
 			yield Probe("hostile dotted fields", doctype, REPORT_VIEW, {**sent, "fields": quoted})
-			yield Probe("hostile dotted fields", doctype, GET_LIST, {**sent, "fields": ["name"], "order_by": quoted[0]})
+			yield Probe(
+				"hostile dotted fields",
+				doctype,
+				GET_LIST,
+				{**sent, "fields": ["name"], "order_by": quoted[0]},
+			)
 			filters = [[field.options, far[0], "like", "zqb%"]]
-			yield Probe("hostile dotted fields", doctype, GET_LIST, {**sent, "fields": ["*"], "filters": filters})
+			yield Probe(
+				"hostile dotted fields", doctype, GET_LIST, {**sent, "fields": ["*"], "filters": filters}
+			)
 
 
 def _lines(file: ChildFile) -> Iterator[Probe]:
@@ -124,13 +155,44 @@ def _lines(file: ChildFile) -> Iterator[Probe]:
 				yield Probe("hostile parent", table.options, GET_LIST, {**sent, "parent": parent})
 				yield Probe("hostile parent", table.options, REPORT_VIEW, {**sent, "parent_doctype": parent})
 				one = {"doctype": table.options, "name": row, "parent": parent}
-				yield Probe("hostile parent", table.options, METHOD + "frappe.client.get", one, child=file.letter)
-				value = {"doctype": table.options, "fieldname": shown_fields(frappe.get_meta(table.options)), "filters": row}
-				yield Probe("hostile parent", table.options, METHOD + "frappe.client.get_value", {**value, "parent": parent})
-			yield Probe("hostile parent", table.options, f"/api/resource/{table.options}/{row}", {}, "GET", file.letter)
-			yield Probe("hostile parent", table.options, f"/api/v2/document/{table.options}/{row}", {}, "GET", file.letter)
+				yield Probe(
+					"hostile parent", table.options, METHOD + "frappe.client.get", one, child=file.letter
+				)
+				value = {
+					"doctype": table.options,
+					"fieldname": shown_fields(frappe.get_meta(table.options)),
+					"filters": row,
+				}
+				yield Probe(
+					"hostile parent",
+					table.options,
+					METHOD + "frappe.client.get_value",
+					{**value, "parent": parent},
+				)
+			yield Probe(
+				"hostile parent",
+				table.options,
+				f"/api/resource/{table.options}/{row}",
+				{},
+				"GET",
+				file.letter,
+			)
+			yield Probe(
+				"hostile parent",
+				table.options,
+				f"/api/v2/document/{table.options}/{row}",
+				{},
+				"GET",
+				file.letter,
+			)
 			form = {"doctype": table.options, "name": row}
-			yield Probe("hostile parent", table.options, METHOD + "frappe.desk.form.load.getdoc", form, child=file.letter)
+			yield Probe(
+				"hostile parent",
+				table.options,
+				METHOD + "frappe.desk.form.load.getdoc",
+				form,
+				child=file.letter,
+			)
 
 
 def _forged_document(doctype: str, name: str, file: ChildFile) -> Iterator[Probe]:
@@ -139,7 +201,13 @@ def _forged_document(doctype: str, name: str, file: ChildFile) -> Iterator[Probe
 	def ask(door: str, path: str, /, **sent) -> Probe:
 		return Probe(f"hostile {door}", doctype, METHOD + path, sent, child=file.letter)
 
-	lies = {"child": "", "owner": "Guest", "structure": "", "__islocal": 1, "flags": {"ignore_permissions": 1}}
+	lies = {
+		"child": "",
+		"owner": "Guest",
+		"structure": "",
+		"__islocal": 1,
+		"flags": {"ignore_permissions": 1},
+	}
 	doc = json.dumps({"doctype": doctype, "name": name, **lies})
 	yield ask("document", "frappe.www.printview.get_html_and_style", doc=doc)
 	yield ask("document", "frappe.model.workflow.get_transitions", doc=doc)
@@ -160,7 +228,14 @@ def _forged_document(doctype: str, name: str, file: ChildFile) -> Iterator[Probe
 
 def _guessed() -> Iterator[Probe]:
 	"""Numbers in sequence: what is there and what isn't gives the same, nothing."""
-	for doctype in ("PRE Child", "PRE Parcours", "PRE Referral", "PRE Consent", "PRE Diagnostic", "PRE Household"):
+	for doctype in (
+		"PRE Child",
+		"PRE Parcours",
+		"PRE Referral",
+		"PRE Consent",
+		"PRE Diagnostic",
+		"PRE Household",
+	):
 		known = frappe.db.get_value(doctype, {}, "name", order_by="name desc")
 		series, _dash, last = known.rpartition("-")
 		for number in range(max(1, int(last) - 8), int(last) + 3):
@@ -173,12 +248,23 @@ def writing(world: World, person: Person, partner: str) -> Iterator[Probe]:
 
 	def insert(doctype: str, **values) -> Iterator[Probe]:
 		yield Probe("hostile rights", doctype, f"/api/resource/{doctype}", values, writes=True)
-		doc = json.dumps({"doctype": doctype, **values, "flags": {"ignore_permissions": True}, "ignore_permissions": 1})
+		doc = json.dumps(
+			{"doctype": doctype, **values, "flags": {"ignore_permissions": True}, "ignore_permissions": 1}
+		)
 		yield Probe("hostile rights", doctype, METHOD + "frappe.client.insert", {"doc": doc}, writes=True)
-		yield Probe("hostile rights", doctype, METHOD + "frappe.desk.form.save.savedocs", {"doc": doc, "action": "Save"}, writes=True)
+		yield Probe(
+			"hostile rights",
+			doctype,
+			METHOD + "frappe.desk.form.save.savedocs",
+			{"doc": doc, "action": "Save"},
+			writes=True,
+		)
 
 	me, out, gone = person.user, world.files["b"], world.files["c"]
-	roles = [{"doctype": "Has Role", "role": role} for role in ("PRE Coordinator", "PRE Referent", "System Manager")]
+	roles = [
+		{"doctype": "Has Role", "role": role}
+		for role in ("PRE Coordinator", "PRE Referent", "System Manager")
+	]
 	yield Probe("hostile rights", "User", f"/api/resource/User/{me}", {"roles": roles}, "PUT", writes=True)
 	value = {"doctype": "User", "name": me, "fieldname": "role_profile_name", "value": "x"}
 	yield Probe("hostile rights", "User", METHOD + "frappe.client.set_value", value, writes=True)
@@ -191,7 +277,13 @@ def writing(world: World, person: Person, partner: str) -> Iterator[Probe]:
 	yield Probe("hostile rights", "PRE Structure", path, {"coordinators": [in_office]}, "PUT", writes=True)
 	yield from insert(
 		"PRE Child Access",
-		**{"child": out.name, "user": me, "structure": out.structure, "ground": "Emergency", "from_time": day(-1)},
+		**{
+			"child": out.name,
+			"user": me,
+			"structure": out.structure,
+			"ground": "Emergency",
+			"from_time": day(-1),
+		},
 		source_doctype="PRE Child",
 		source_name=out.name,
 	)
@@ -214,20 +306,54 @@ def writing(world: World, person: Person, partner: str) -> Iterator[Probe]:
 		name = {"share_doctype": "PRE Child", "share_name": file.name, "user": me, "read": 1, "write": 1}
 		yield from insert("DocShare", **name)
 		yield from insert("Document Share Key", reference_doctype="PRE Child", reference_docname=file.name)
-		yield from insert("User Permission", user=me, allow="PRE Child", for_value=file.name, apply_to_all_doctypes=1)
-		yield from insert("PRE Consent", child=file.name, stage="Sharing", answer="Given", partners=[{"partner": partner}])
-		yield Probe("hostile rights", "PRE Child", f"/api/resource/PRE Child/{file.name}", {"owner": me}, "PUT", writes=True)
-		comment = {"reference_doctype": "PRE Child", "reference_name": file.name, "content": "x", "comment_type": "Comment"}
+		yield from insert(
+			"User Permission", user=me, allow="PRE Child", for_value=file.name, apply_to_all_doctypes=1
+		)
+		yield from insert(
+			"PRE Consent", child=file.name, stage="Sharing", answer="Given", partners=[{"partner": partner}]
+		)
+		yield Probe(
+			"hostile rights",
+			"PRE Child",
+			f"/api/resource/PRE Child/{file.name}",
+			{"owner": me},
+			"PUT",
+			writes=True,
+		)
+		comment = {
+			"reference_doctype": "PRE Child",
+			"reference_name": file.name,
+			"content": "x",
+			"comment_type": "Comment",
+		}
 		yield from insert("Comment", **comment)
-		yield from insert("ToDo", reference_type="PRE Child", reference_name=file.name, description="x", allocated_to=me)
+		yield from insert(
+			"ToDo", reference_type="PRE Child", reference_name=file.name, description="x", allocated_to=me
+		)
 		situation = file.documents.get("PRE Situation", ["x"])[0]
 		agenda = [{"situation": situation, "question": "x"}]
-		yield from insert("PRE Team Meeting", structure=file.structure, meeting_date=day(), agenda=agenda, members=[{"user": me}])
+		yield from insert(
+			"PRE Team Meeting",
+			structure=file.structure,
+			meeting_date=day(),
+			agenda=agenda,
+			members=[{"user": me}],
+		)
 	for doctype in ("DocPerm", "Custom DocPerm"):
 		yield from insert(doctype, parent="PRE Child", role="All", read=1, write=1, permlevel=0)
-	yield from insert("Report", report_name="Mine", ref_doctype="ToDo", report_type="Query Report", query="select * from `tabPRE Child`")
-	yield from insert("Server Script", name="Mine", script_type="API", api_method="mine", script="frappe.db.sql('x')")
-	yield from insert("Property Setter", doc_type="PRE Child", property="module", value="Core", doctype_or_field="DocType")
+	yield from insert(
+		"Report",
+		report_name="Mine",
+		ref_doctype="ToDo",
+		report_type="Query Report",
+		query="select * from `tabPRE Child`",
+	)
+	yield from insert(
+		"Server Script", name="Mine", script_type="API", api_method="mine", script="frappe.db.sql('x')"
+	)
+	yield from insert(
+		"Property Setter", doc_type="PRE Child", property="module", value="Core", doctype_or_field="DocType"
+	)
 
 
 def moving(file: ChildFile, other: ChildFile) -> Iterator[Probe]:
@@ -238,4 +364,11 @@ def moving(file: ChildFile, other: ChildFile) -> Iterator[Probe]:
 			path = f"/api/resource/{doctype}/{names[0]}"
 			yield Probe("hostile move", doctype, path, {"child": other.name}, "PUT", file.letter, writes=True)
 			value = {"doctype": doctype, "name": names[0], "fieldname": "child", "value": other.name}
-			yield Probe("hostile move", doctype, METHOD + "frappe.client.set_value", value, child=file.letter, writes=True)
+			yield Probe(
+				"hostile move",
+				doctype,
+				METHOD + "frappe.client.set_value",
+				value,
+				child=file.letter,
+				writes=True,
+			)

@@ -44,11 +44,15 @@ def may_see(person: Person, mark: Mark, own_referral: str, door: str = "") -> bo
 	if person.key == ADMINISTRATOR:
 		return True
 	if person.key == DPO:
-		return mark.doctype in REGISTERS or (mark.where.startswith("name of ") and mark.doctype not in GUARDED)
+		return mark.doctype in REGISTERS or (
+			mark.where.startswith("name of ") and mark.doctype not in GUARDED
+		)
 	if mark.child in WHOLE_FILE.get(person.key, ()):
 		return mark.doctype not in GUARDED or person.key == "coordinator"
 	if mark.child in SITUATION_ONLY.get(person.key, ()):
-		return mark.doctype in SITUATION[person.key] or (door in SITUATION_DOORS and mark.where in SITUATION_TELLS)
+		return mark.doctype in SITUATION[person.key] or (
+			door in SITUATION_DOORS and mark.where in SITUATION_TELLS
+		)
 	return person.key == "referral" and mark.document == own_referral and mark.child == IN
 
 

@@ -27,6 +27,7 @@ KEPT = (
 	"source_name",
 	"source_doctype",
 	"network_at_entry",
+	"postal_code",
 	"referent_name",
 	"data",
 	"file_url",

@@ -100,4 +100,3 @@ def summary(answers: list[Answer], seconds: float) -> str:
 		lines.append(f"{door:44} {count:6} {good[door]:8}  {who[:80]}")
 	lines.append(f"{len(answers)} probes in {seconds:.0f} s, {len(answers) / max(seconds, 1):.0f} a second")
 	return "\n".join(lines)
-

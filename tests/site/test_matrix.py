@@ -63,7 +63,9 @@ def run(files, visitors):
 	answers = send_all(visitors, files.marks, wanted)
 	print("\n" + verdict.summary(answers, time.monotonic() - began))
 	frappe.db.rollback()
-	return answers, [table for table, sum_before in before.items() if contents([table])[table] != sum_before]
+	changed = [table for table, sum_before in before.items() if contents([table])[table] != sum_before]
+	last = {t: frappe.get_all(t, fields=["*"], order_by="modified desc", limit=3) for t in changed}
+	return answers, [f"{table}: {frappe.as_json(rows)}" for table, rows in last.items()]
 
 
 def test_nobody_is_shown_what_is_not_his(files, run):
@@ -82,8 +84,10 @@ def test_every_door_shows_something_to_somebody(run):
 
 def test_no_probe_changed_anything(run):
 	answers, changed = run
-	passed = {f"{a.probe.door}, {a.probe.doctype}, {a.person}" for a in answers if a.probe.writes and a.status < 300}
-	assert not changed, "\n".join([", ".join(changed), *sorted(passed)])
+	passed = {
+		f"{a.probe.door}, {a.probe.doctype}, {a.person}" for a in answers if a.probe.writes and a.status < 300
+	}
+	assert not changed, "\n".join([*changed, *sorted(passed)])
 
 
 def test_every_role_and_every_doctype_takes_part(files, run):
