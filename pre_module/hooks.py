@@ -73,7 +73,6 @@ doc_events = {
 	**{doctype: {"before_print": "pre_module.desk.printing.check_may_print"} for doctype in _printed},
 	"PRE Child": {
 		"after_insert": "pre_module.desk.make.link_to_referral",
-		"on_update": "pre_module.controllers.guarded.follow_structure",
 		"before_print": "pre_module.desk.printing.check_may_print",
 	},
 	**{d: {"validate": "pre_module.access.situation.beside.refuse_names"} for d in ("Comment", "ToDo")},

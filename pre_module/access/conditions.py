@@ -8,6 +8,7 @@ import frappe
 from frappe.utils.caching import request_cache
 
 from pre_module.access import guarded
+from pre_module.access.meetings import meetings_query
 from pre_module.access.protected import (
 	CHILD,
 	GUARDED,
@@ -21,6 +22,8 @@ from pre_module.access.protected import (
 	table_parents,
 )
 from pre_module.access.scope import REGISTER, Scope, as_stored, scope_of
+from pre_module.rules.access import REFERRAL as REFERRAL_GROUND
+from pre_module.rules.access import grounds_for
 
 NOTHING = "(1=0)"
 DPO = "PRE Data Protection Officer"
@@ -50,43 +53,47 @@ def document_condition(user: str, doctype: str) -> str:
 		return meeting_condition(scope)
 	if doctype in GUARDED:
 		return guarded_condition(doctype, scope)
-	if doctype == CHILD:
-		return _children_condition(scope)
-	if doctype == REFERRAL:
-		return _one_of("name", doctype, _referrals(scope))
-	if doctype == HOUSEHOLD:
-		return _one_of("name", doctype, _households(scope))
 	if doctype in REGISTERS:
-		return _of_structures(doctype, scope)
-	return _one_of("child", doctype, _children(scope, doctype))
+		return _any_of(doctype, _coordinated(scope, doctype))
+	if doctype == HOUSEHOLD:
+		return _any_of(doctype, _households(scope))
+	return _any_of(doctype, _documents(scope, doctype))
 
 
-def children_query(scope: Scope, doctype: str = CHILD) -> str | None:
-	"""A sub-select of the numbers of the children whose documents of a DocType are open; None for no child."""
-	branches = _children(scope, doctype)
-	return _union(branches) if branches else None
+# An alternative is a column and the values, or the sub-select, that open a row by it.
 
 
-def _children_condition(scope: Scope) -> str:
-	granted = _granted(scope, CHILD)
-	if not granted:
-		# The column itself, when nothing else opens: the plain index of the structure.
-		return _of_structures(CHILD, scope)
-	return _one_of("name", CHILD, _children(scope, CHILD))
+def _documents(scope: Scope, doctype: str) -> list[tuple[str, str]]:
+	column = "name" if doctype == CHILD else "child"
+	alternatives = _coordinated(scope, doctype)
+	if granted := _granted(scope, doctype):
+		alternatives.append((column, granted))
+	if doctype == REFERRAL and (own := _own_referrals(scope)):
+		alternatives.append(("name", own))
+	return alternatives
 
 
-def _children(scope: Scope, doctype: str) -> list[str]:
-	branches = []
-	if scope.coordinated:
-		branches.append(
-			f"select `name` from `tabPRE Child` where `structure` in ({_values(scope.coordinated)})"
-		)
-	return branches + _granted(scope, doctype)
+def _coordinated(scope: Scope, doctype: str) -> list[tuple[str, str]]:
+	"""Every child of the structures coordinated; by the document's own structure, which follows that of the child."""
+	if not scope.coordinated:
+		return []
+	structures = _values(scope.coordinated)
+	if frappe.get_meta(doctype).has_field("structure"):
+		return [("structure", structures)]
+	return [("child", f"select `name` from `tabPRE Child` where `structure` in ({structures})")]
 
 
-def _granted(scope: Scope, doctype: str) -> list[str]:
-	"""The children granted one by one: one branch for each ground that this person holds."""
-	return [_register("child", scope, ground) for ground in scope.grounds(doctype)]
+def _granted(scope: Scope, doctype: str) -> str:
+	"""The children granted one by one: their numbers when they are few, else a look in the register."""
+	if not scope.many:
+		return _values(granted) if (granted := scope.granted(doctype)) else ""
+	return _union([_register("child", scope, ground) for ground in grounds_for(doctype)])
+
+
+def _own_referrals(scope: Scope) -> str:
+	if not scope.many:
+		return _values(own) if (own := scope.own_referrals) else ""
+	return _union([_register("source_name", scope, REFERRAL_GROUND)])
 
 
 def _register(column: str, scope: Scope, ground: str) -> str:
@@ -99,48 +106,39 @@ def _register(column: str, scope: Scope, ground: str) -> str:
 	)
 
 
-def _referrals(scope: Scope) -> list[str]:
-	branches = []
-	if scope.coordinated:
-		branches.append(
-			f"select `name` from `tabPRE Referral` where `structure` in ({_values(scope.coordinated)})"
-		)
-	for granted in _granted(scope, REFERRAL):
-		branches.append(f"select `name` from `tabPRE Referral` where `child` in ({granted})")
-	if scope.follows_referrals:
-		branches.append(_register("source_name", scope, "Own Referral"))
-	return branches
+def children_query(scope: Scope, doctype: str = CHILD) -> str | None:
+	"""A sub-select of the numbers of the children whose documents of a DocType are open; None for no child."""
+	alternatives = _coordinated(scope, CHILD)
+	if granted := _granted(scope, doctype):
+		alternatives.append(("name", granted))
+	if not alternatives:
+		return None
+	return f"select `tabPRE Child`.`name` from `tabPRE Child` where {_any_of(CHILD, alternatives)}"
 
 
-def _households(scope: Scope) -> list[str]:
+def _households(scope: Scope) -> list[tuple[str, str]]:
 	"""Those of the structures coordinated, of the children seen, and one's own until a child lives there."""
-	branches = []
-	if scope.coordinated:
-		branches.append(
-			f"select `name` from `tabPRE Household` where `structure` in ({_values(scope.coordinated)})"
-		)
-	for granted in _children(scope, CHILD):
-		branches.append(
-			f"select `household` from `tabPRE Child` where `name` in ({granted}) and `household` is not null"
-		)
+	alternatives = _coordinated(scope, HOUSEHOLD)
+	if children := children_query(scope):
+		lived_in = "select `household` from `tabPRE Child` where `household` is not null"
+		alternatives.append(("name", f"{lived_in} and `name` in ({children})"))
 	if scope.charters.accepted:
-		branches.append(
-			f"select `name` from `tabPRE Household` where `owner` = {_text(scope.user)} and `name` not in"
-			" (select `household` from `tabPRE Child` where `household` is not null)"
+		alternatives.append(
+			(
+				"name",
+				f"select `name` from `tabPRE Household` where `owner` = {_text(scope.user)} and `name` not in"
+				" (select `household` from `tabPRE Child` where `household` is not null)",
+			)
 		)
-	return branches
+	return alternatives
 
 
 def meeting_condition(scope: Scope) -> str:
 	"""R6: the meetings of the structures coordinated, and those one is a member of."""
-	from pre_module.access.meetings import meetings_query
-
-	branches = [meetings_query(scope.user, scope.charters.accepted)] if scope.charters.accepted else []
-	if scope.coordinated:
-		branches.append(
-			f"select `name` from `tabPRE Team Meeting` where `structure` in ({_values(scope.coordinated)})"
-		)
-	return _one_of("name", MEETING, branches)
+	alternatives = _coordinated(scope, MEETING)
+	if scope.charters.accepted:
+		alternatives.append(("name", meetings_query(scope.user, scope.charters.accepted)))
+	return _any_of(MEETING, alternatives)
 
 
 def guarded_condition(doctype: str, scope: Scope) -> str:
@@ -197,14 +195,17 @@ def _may_read(user: str, doctype: str) -> bool:
 	return bool(rights.get("read") or (rights.get("if_owner") or {}).get("read"))
 
 
-def _of_structures(doctype: str, scope: Scope) -> str:
-	return f"(`tab{doctype}`.`structure` in ({_values(scope.coordinated)}))" if scope.coordinated else NOTHING
-
-
-def _one_of(column: str, doctype: str, branches: list[str]) -> str:
-	if not branches:
+def _any_of(doctype: str, alternatives: list[tuple[str, str]]) -> str:
+	"""The rows that one of the alternatives opens; several in one derived table, each by its own index."""
+	if not alternatives:
 		return NOTHING
-	return f"(`tab{doctype}`.`{column}` in ({_union(branches)}))"
+	if len(alternatives) == 1:
+		column, opened = alternatives[0]
+		return f"(`tab{doctype}`.`{column}` in ({opened}))"
+	rows = [
+		f"select `name` from `tab{doctype}` where `{column}` in ({opened})" for column, opened in alternatives
+	]
+	return f"(`tab{doctype}`.`name` in ({_union(rows)}))"
 
 
 def _union(branches: list[str]) -> str:

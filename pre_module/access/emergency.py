@@ -21,11 +21,17 @@ from pre_module.controllers.refusals import refuse
 from pre_module.rules.access import EMERGENCY, ROLES_OF, Grant
 from pre_module.rules.emergency import ATTEMPTS_A_DAY, check_reason, counted_from, ends_at
 from pre_module.rules.identity import same_identity
+from pre_module.rules.refusal import _ as mark
 from pre_module.rules.traces import EMERGENCY_OPENED, EMERGENCY_REFUSED
 
 DOCTYPE = "PRE Emergency Access"
 OVER_THE_LIMIT = "Too many attempts"
 REQUESTS_AN_HOUR = 20  # of one address, whoever is logged in there
+
+NO_FILE = mark(
+	"No single file answers to exactly this identity, in a structure whose charter you accepted. Check each letter and"
+	" the birth date."
+)
 
 
 class EmergencyRefused(frappe.ValidationError):
@@ -112,17 +118,14 @@ def _the_child(birth_date: date, last_name: str, first_name: str, file_number: s
 		same = same_identity(people, last_name, first_name, birth_date)
 		rows = [r for r in rows if r.name in same]
 	if len(rows) != 1:
-		message = _("No single file answers to exactly this identity. Check each letter and the birth date.")
-		_refuse(message, "No file" if not rows else "Several files")
+		_refuse(_(NO_FILE), "No file" if not rows else "Several files")
 	return rows[0]
 
 
 def _check_child(child: frappe._dict) -> None:
 	if child.structure not in accepted_structures(frappe.session.user):
-		message = _("Accept the charter of {0} first: its files open to who accepted it (R10).")
-		_refuse(
-			message.format(_structure_name(child.structure)), "Charter of the structure", child=child.name
-		)
+		# As for no file at all: another sentence would tell that there is one.
+		_refuse(_(NO_FILE), "Charter of the structure", child=child.name)
 	if frappe.has_permission("PRE Child", "read", child.name):
 		_refuse(
 			_("You see this file already: {0}.").format(child.name), "Sees the file already", child=child.name
@@ -164,11 +167,6 @@ def grant_of(doc: Document) -> Grant:
 def _save(doc: Document) -> None:
 	doc.flags.by_the_server = True
 	doc.save(ignore_permissions=True)  # nobody has the right to write one; the values are the server's
-
-
-def _structure_name(structure: str) -> str:
-	# The name of an institution.
-	return frappe.db.get_value("PRE Structure", structure, "structure_name") or structure
 
 
 def _refuse(message: str, why: str, exc: type[Exception] = EmergencyRefused, child: str = "") -> NoReturn:

@@ -152,7 +152,7 @@ def _grants(child: str, structure: str, user: str) -> list[dict]:
 			"end": g.end,
 			"opens": scope.charters.open(g),
 		}
-		for g in scope.grants
+		for g in scope.about(child)
 		if g.child == child
 		or (not g.child and g.structure == structure and g.source_doctype == "PRE Structure")
 	]

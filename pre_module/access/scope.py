@@ -1,18 +1,18 @@
 """What a person may see right now, read once per request: the live grants, and the charters that let them open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 import frappe
 from frappe.utils import get_datetime, now_datetime
 
 from pre_module.access.charter import accepted_structures, signed_structures
-from pre_module.rules.access import COORDINATOR, FOR_PARTNERS, GROUNDS, REFERRAL, Charters, Grant, grounds_for
+from pre_module.rules.access import COORDINATOR, FOR_PARTNERS, REFERRAL, Charters, Grant, grounds_for
 
 REGISTER = "PRE Child Access"
+FRESH = timedelta(seconds=1)  # a long job reads again what it holds
 FIELDS = (
 	"user",
 	"child",
@@ -24,31 +24,7 @@ FIELDS = (
 	"to_time",
 	"reason",
 )
-FRESH = timedelta(seconds=10)  # a long job reads again what it holds
-
-
-class Held(NamedTuple):
-	"""A ground that a person holds now, on however many children. structure: of COORDINATOR only, one each."""
-
-	ground: str
-	structure: str
-
-
-class Later(Sequence):
-	"""Rows read when somebody looks at them, and once: a list needs less of the register than a document does."""
-
-	def __init__(self, read: Callable[[], Sequence]):
-		self._read = read
-
-	@cached_property
-	def _rows(self) -> tuple:
-		return tuple(self._read())
-
-	def __getitem__(self, index):
-		return self._rows[index]
-
-	def __len__(self) -> int:
-		return len(self._rows)
+FEW = 300  # children whose names a list's condition holds; of more, the statement asks the register itself
 
 
 class Words:
@@ -70,36 +46,43 @@ class Words:
 
 @dataclass(frozen=True)
 class Scope:
-	"""grants: those live at `at`, of `user` alone, one per child. held: the same in short, which a list needs."""
+	"""grants: those live at `at`, of `user` alone. many: there are more, of single children, than were read."""
 
 	user: str
 	at: datetime
 	grants: Sequence[Grant]
 	charters: Charters | Words
-	held: Sequence[Held] | None = None
+	many: bool = False
 
 	@property
 	def coordinated(self) -> set[str]:
 		"""The structures whose children are all open."""
-		return {h.structure for h in self._held if h.ground == COORDINATOR and self.charters.open(h)}
+		return {g.structure for g in self.grants if g.ground == COORDINATOR and self.charters.open(g)}
 
-	def grounds(self, doctype: str, ptype: str = "read") -> list[str]:
-		"""The grounds this person really holds, child by child, that open a DocType where a charter lets them."""
-		wanted = grounds_for(doctype, ptype)
-		return sorted(ground for ground in self._grounds if ground in wanted)
-
-	@property
-	def follows_referrals(self) -> bool:
-		"""Whether this person made a referral and may follow it."""
-		return REFERRAL in self._grounds
+	def granted(self, doctype: str) -> set[str]:
+		"""The children granted one by one whose documents of a DocType are open; not to be asked where `many`."""
+		wanted = grounds_for(doctype)
+		return {g.child for g in self.grants if g.child and g.ground in wanted and self.charters.open(g)}
 
 	@property
-	def _held(self) -> Sequence[Grant | Held]:
-		return self.grants if self.held is None else self.held
+	def own_referrals(self) -> set[str]:
+		"""The referrals this person made and may follow; not to be asked where `many`."""
+		return {g.source_name for g in self.grants if g.ground == REFERRAL and self.charters.open(g)}
 
-	@property
-	def _grounds(self) -> set[str]:
-		return {ground for ground in {h.ground for h in self._held} if self.structures_of(ground)}
+	def about(self, child: str, name: str = "") -> Sequence[Grant]:
+		"""The grants that could open a document of this child, or the referral of this name."""
+		if not self.many:
+			return self.grants
+		wide = [g for g in self.grants if g.ground == COORDINATOR]
+		mine = grants_where({"user": self.user, "child": child}) if child else []
+		own = grants_where({"user": self.user, "ground": REFERRAL, "source_name": name}) if name else []
+		return [*wide, *(g for g in (*mine, *own) if g.is_live(self.at))]
+
+	def all_grants(self) -> Sequence[Grant]:
+		"""Every live grant, however many."""
+		if not self.many:
+			return self.grants
+		return [g for g in grants_where({"user": self.user}, not_over_at=self.at) if g.is_live(self.at)]
 
 	def structures_of(self, ground: str) -> frozenset[str]:
 		"""The structures whose charter lets a ground open."""
@@ -109,53 +92,33 @@ class Scope:
 def scope_of(user: str | None = None, at: datetime | None = None) -> Scope:
 	"""The scope of a person now, or at another moment of which the register still knows the rows."""
 	user, moment = user or frappe.session.user, at or now_datetime()
-	return Scope(
-		user,
-		moment,
-		Later(lambda: _grants(user, moment)),
-		Words(user, at),
-		Later(lambda: _held(user, moment)),
-	)
+	kept = _kept().get(user)
+	if not kept or abs(moment - kept[0]) > FRESH:
+		kept = _kept()[user] = (moment, _live(user, moment))
+	grants = kept[1]
+	return Scope(user, moment, grants, Words(user, at), many=len(grants) > FEW)
 
 
-def _grants(user: str, at: datetime) -> list[Grant]:
-	kept = _kept()
-	if user not in kept:
-		kept[user] = grants_where({"user": user}, not_over_at=at)
-	return [g for g in kept[user] if g.is_live(at)]
-
-
-def _held(user: str, at: datetime) -> list[Held]:
-	read_at, held = _kept().get(("held", user), (None, []))
-	if read_at is None or abs(at - read_at) > FRESH:
-		held = _read_held(user, at)
-		_kept()["held", user] = (at, held)
-	return held
-
-
-def _read_held(user: str, at: datetime) -> list[Held]:
-	"""One look in the index per ground, in one statement written out: each list waits for it (benchmarks/)."""
+def _live(user: str, at: datetime) -> list[Grant]:
+	"""A person's live rows in one statement: all that open a structure, and of the others one more than a few."""
 	rows = (
-		f"select %({{0}})s, `structure` from `tab{REGISTER}` where `user` = %(user)s and `ground` = %({{0}})s"
+		f"select {', '.join(f'`{f}`' for f in FIELDS[:-1])} from `tab{REGISTER}` where `user` = %(user)s"
 		" and `from_time` <= %(at)s and (`to_time` is null or `to_time` > %(at)s)"
 	)
-	others = [f"select * from ({rows.format(g)} limit 1) `{g}`" for g in _BY_CHILD]
-	# The register is what decides the permission: it is read without asking one.
+	# The register is what decides the permission: it is read without asking one. No name of a child is in it.
 	found = frappe.db.sql(
-		" union all ".join([rows.format("coordinator"), *others]),
-		{"user": user, "at": as_stored(at), "coordinator": COORDINATOR, **_BY_CHILD},
+		f"{rows} and `ground` = %(wide)s"
+		f" union all select * from ({rows} and `ground` <> %(wide)s limit {FEW + 1}) `others`",
+		{"user": user, "at": as_stored(at), "wide": COORDINATOR},
+		as_dict=True,
 	)
-	return [Held(ground, (structure or "") if ground == COORDINATOR else "") for ground, structure in found]
-
-
-_BY_CHILD = {f"ground{n}": ground for n, ground in enumerate(GROUNDS) if ground != COORDINATOR}
+	return [grant_of(row) for row in found]
 
 
 def forget(user: str | None = None) -> None:
 	"""Read again at the next question: the register, an acceptance or an account changed in this request."""
 	if user:
 		_kept().pop(user, None)
-		_kept().pop(("held", user), None)
 	else:
 		_kept().clear()
 
@@ -190,6 +153,6 @@ def as_stored(moment: datetime) -> str:
 	return moment.isoformat(sep=" ", timespec="microseconds")
 
 
-def _kept() -> dict:
+def _kept() -> dict[str, tuple[datetime, list[Grant]]]:
 	"""For this request only: the next one, and another process, read the register again."""
 	return frappe.local.cache.setdefault("pre_scopes", {})

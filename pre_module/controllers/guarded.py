@@ -59,17 +59,3 @@ class GuardedDocument(PREDocument):
 def _roles(user: str) -> list[str]:
 	# Staff accounts; only whether one of the roles is there is said.
 	return frappe.get_roles(user) if frappe.db.get_value("User", user, "enabled") else []
-
-
-def follow_structure(child: Document, method: str | None = None) -> None:
-	"""A child that moves to another structure takes its guarded documents along.
-
-	Hooked to PRE Child.on_update. Written whoever saves the file; `modified` stays, or it would break another's edit.
-	"""
-	before = child.get_doc_before_save()
-	if not before or before.structure == child.structure:
-		return
-	for doctype in GUARDED:
-		frappe.db.set_value(
-			doctype, {"child": child.name}, "structure", child.structure, update_modified=False
-		)

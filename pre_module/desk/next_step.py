@@ -4,7 +4,16 @@ from dataclasses import asdict
 
 import frappe
 
-from pre_module.desk.steps import charter, child, consent, contract, diagnostic, parcours, referral, safeguarding
+from pre_module.desk.steps import (
+	charter,
+	child,
+	consent,
+	contract,
+	diagnostic,
+	parcours,
+	referral,
+	safeguarding,
+)
 from pre_module.desk.workflow import questions
 
 STEPS = {

@@ -17,6 +17,7 @@ from tests.factories import (
 	in_charge,
 	make_active_parcours,
 	make_child,
+	make_consent,
 	make_contract,
 	make_partner,
 	make_referral,
@@ -320,6 +321,7 @@ def test_who_could_see_stays_known_after_a_move_to_another_structure():
 	left, joined = make_user(COORD).name, make_user(COORD).name
 	here, there = make_structure(coordinator=left), make_structure(coordinator=joined)
 	child = make_child(here.name)
+	consent = make_consent(child).name
 	today = get_datetime(getdate())
 	frappe.db.set_value("PRE Child", child.name, "structure_since", today - timedelta(days=5))
 	frappe.db.set_value(REGISTER, {"user": left}, "from_time", today - timedelta(days=50))
@@ -327,6 +329,7 @@ def test_who_could_see_stays_known_after_a_move_to_another_structure():
 	child.structure = there.name
 	child.save()
 	assert not sees(left, "PRE Child", child.name) and sees(joined, "PRE Child", child.name)
+	assert not sees(left, "PRE Consent", consent) and sees(joined, "PRE Consent", consent)
 	three_days_ago = today - timedelta(days=3)
 	found = who_could_see(child.name, three_days_ago, three_days_ago + timedelta(days=1))
 	assert [s.grant.user for s in found] == [left]
@@ -382,3 +385,77 @@ def test_a_scope_is_read_once_and_again_after_a_change():
 	assert scope_of(parcours.referent).grants
 	set_enabled(parcours.referent, 0)
 	assert not scope_of(parcours.referent).grants
+
+
+# Links of a file, which open or tell something of another
+
+
+def referent_and_stranger():
+	"""A référent with a child in charge; a household, a child and a structure he has nothing to do with."""
+	parcours = make_active_parcours(make_child())
+	household = frappe.get_doc(doctype="PRE Household", address="9 rue des Autres").insert().name
+	stranger = make_child(household=household)
+	return parcours, household, stranger
+
+
+@pytest.mark.parametrize("door", [d for n, d in UPDATING.items() if n != "data_import"], ids=lambda d: d.__name__)
+def test_a_link_to_what_one_may_not_see_is_refused_like_one_to_nothing(door, as_user):
+	parcours, household, stranger = referent_and_stranger()
+	with as_user(parcours.referent):
+		for values in (
+			{"household": household},
+			{"household": "FOY-1999-0001"},
+			{"structure": stranger.structure},
+			{"siblings": [{"sibling": stranger.name, "sibling_link": "Same Parents"}]},
+		):
+			with pytest.raises((frappe.PermissionError, frappe.ValidationError)):
+				door("PRE Child", parcours.child, values)
+			frappe.clear_messages()
+	assert not frappe.has_permission("PRE Household", "read", household, user=parcours.referent)
+	assert not frappe.get_all("PRE Child Sibling", {"parent": stranger.name})
+	assert frappe.db.get_value("PRE Child", parcours.child, "structure") == parcours.structure
+
+
+def test_a_referral_is_linked_to_a_file_of_its_own_structure(as_user):
+	coordinator = make_user(COORD).name
+	structure, stranger = make_structure(coordinator=coordinator), make_child()
+	with as_user(coordinator):
+		referral = make_referral(structure=structure.name)
+		with pytest.raises(frappe.PermissionError):
+			frappe.client.set_value("PRE Referral", referral.name, "child", stranger.name)
+
+
+def test_an_emergency_changes_no_household_and_begins_no_note(as_user):
+	from pre_module.access import emergency
+
+	parcours, household, stranger = referent_and_stranger()
+	coordinator = make_user(COORD).name
+	frappe.get_doc("PRE Structure", stranger.structure).append(
+		"coordinators", {"user": coordinator, "from_date": day(-5)}
+	).parent_doc.save()
+	with as_user(parcours.referent):
+		emergency.open(
+			last_name=stranger.last_name,
+			first_name=stranger.first_name,
+			birth_date=str(stranger.birth_date),
+			reason="Enfant seul devant l'école, parents injoignables.",
+		)
+		assert frappe.has_permission("PRE Household", "read", household)
+		assert not frappe.has_permission("PRE Household", "write", household)
+		for doctype in ("PRE Health Note", "PRE Safeguarding Report"):
+			assert not frappe.has_permission(doctype, "create", frappe.new_doc(doctype, child=stranger.name))
+
+
+def test_shorter_settings_close_at_once_even_where_the_old_ones_are_remembered():
+	from tests.factories.situation import make_meeting
+
+	frappe.get_cached_doc("PRE Settings")
+	member = make_user("PRE Team Member").name
+	child = make_child()
+	make_meeting([child], [member], offset=-5)
+	assert live(member)
+	settings = frappe.get_doc("PRE Settings")
+	frappe.get_cached_doc("PRE Settings")
+	settings.meeting_days_after = 2
+	settings.save()
+	assert not live(member)

@@ -171,7 +171,7 @@ def test_the_charter_comes_first(town, as_user):
 	accept_long_ago(stranger.name, elsewhere.name)
 	charter.forget()
 	frappe.db.commit()
-	with as_user(stranger.name), pytest.raises(EmergencyRefused, match="Accept the charter of"):
+	with as_user(stranger.name), pytest.raises(EmergencyRefused, match="No single file answers"):
 		emergency.open(**identity(town.child))
 
 

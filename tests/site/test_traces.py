@@ -216,7 +216,9 @@ def test_searched_with_the_text(at_work):
 		answer = h.get(METHOD + door, **params)
 		assert answer.ok, (door, answer.text)
 		frappe.db.rollback()
-		assert frappe.get_all(TRACE, pluck="detail") == [""], "a name was typed: the register is read by file number"
+		assert frappe.get_all(TRACE, pluck="detail") == [""], (
+			"a name was typed: the register is read by file number"
+		)
 		assert noted() == [(at_work.child, "Searched", CHILD, at_work.child)], door
 	assert h.get(f"{METHOD}frappe.desk.search.search_link", doctype=CHILD, txt="").ok
 	assert h.get(f"{METHOD}frappe.desk.reportview.get", doctype=CHILD, fields='["name"]').ok

@@ -7,10 +7,12 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, now_datetime
 
 from pre_module.access.facts import meetings, referents, referrals, sharing
-from pre_module.access.register import note_past
+from pre_module.access.protected import REFERRAL, REGISTERS, protected_doctypes
+from pre_module.access.register import note_past, settle
 from pre_module.access.scope import grants_where
-from pre_module.access.situation.opening import follow_file
-from pre_module.rules.access import COORDINATOR
+from pre_module.rules.access import COORDINATOR, EMERGENCY
+
+APART = (REFERRAL, *REGISTERS)  # a referral stays where it was made, a register tells what was
 
 
 def follow_child(child: Document) -> None:
@@ -23,11 +25,24 @@ def follow_child(child: Document) -> None:
 		# The referrals of the child, to write the register.
 		for name in frappe.get_all("PRE Referral", filters={"child": child.name}, pluck="name"):
 			referrals.settle_referral(name)
-		follow_file(child)
+		_take_documents_along(child)
 		meetings.settle_child(child.name)
+		settle([], child=child.name, ground=EMERGENCY)  # the structure it left was told, the next one was not
 	referents.settle_child(child.name)
 	if before and sharing.asked_of(before) != sharing.asked_of(child):
 		sharing.settle_child(child.name)
+
+
+def _take_documents_along(child: Document) -> None:
+	"""What is written of a child carries the structure of its file: the lists of a coordonnateur go by it."""
+	for doctype in protected_doctypes():
+		meta = frappe.get_meta(doctype)
+		if doctype in APART or not (meta.has_field("child") and meta.has_field("structure")):
+			continue
+		# Written whoever saves the file; `modified` stays, or it would break another person's edit.
+		frappe.db.set_value(
+			doctype, {"child": child.name}, "structure", child.structure, update_modified=False
+		)
 
 
 def _note_coordinators(child: str, structure: str, since) -> None:

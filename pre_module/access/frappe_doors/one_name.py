@@ -18,6 +18,8 @@ def check_request() -> None:
 	from pre_module.access.frappe_doors.queries import install
 
 	install()
+	# « debug » answers the SQL of a list, in which stand the file numbers that the condition looked up.
+	frappe.form_dict.pop("debug", None)
 	if _is_another_name(_address()):
 		raise frappe.PermissionError(_(NO_SUCH_DOOR))
 	for key in CALLING:

@@ -10,19 +10,8 @@ SITUATION = "PRE Situation"
 TRIES = 20
 
 
-def open_with_file(child: Document, method: str | None = None) -> None:
-	"""Hook PRE Child.after_insert."""
-	make_situation(child.name, child.structure)
-
-
-def follow_file(child: Document, method: str | None = None) -> None:
-	"""Hook PRE Child.on_update: the situation goes with its file to another structure."""
-	# Written with the file, whoever saves it: nobody edits a situation.
-	frappe.db.set_value(SITUATION, {"child": child.name}, "structure", child.structure)
-
-
 def close_with_file(child: Document, method: str | None = None) -> None:
-	"""Hook PRE Child.on_trash: a situation does not outlive its file."""
+	"""A situation does not outlive its file."""
 	name = situation_of(child.name)
 	if name:
 		frappe.delete_doc(SITUATION, name, ignore_permissions=True, force=True)  # decided with the file

@@ -51,11 +51,10 @@ def reading_of(child: str, user: str, at: datetime | None = None) -> Reading | N
 	# The field that decides, whoever asks.
 	structure = frappe.db.get_value("PRE Child", child, "structure")
 	scope = _scope(user, at)
-	if sees(
-		scope.grants, scope.charters, scope.at, doctype="PRE Child", child=child, structure=structure or ""
-	):
+	grants = scope.about(child)
+	if sees(grants, scope.charters, scope.at, doctype="PRE Child", child=child, structure=structure or ""):
 		return WHOLE
-	grounds = {g.ground for g in scope.grants if g.child == child and scope.charters.open(g)}
+	grounds = {g.ground for g in grants if g.child == child and scope.charters.open(g)}
 	if not grounds & {MEETING, SHARING} or structure not in scope.charters.accepted:
 		return None
 	agreed = agreed_domains(child, structure, user, scope.at)

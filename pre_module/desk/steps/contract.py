@@ -44,7 +44,9 @@ def _to_sign(doc) -> Step:
 	if waiting:
 		return Step(
 			_("{0} signature(s) of the collective are still awaited.").format(len(waiting)),
-			button=ask(_("Note the Signatures"), "note_signatures") if frappe.has_permission(doc.doctype, "write", doc) else None,
+			button=ask(_("Note the Signatures"), "note_signatures")
+			if frappe.has_permission(doc.doctype, "write", doc)
+			else None,
 		)
 	action = way_on(doc, "In Force")
 	return Step(

@@ -1,4 +1,4 @@
-"""Who may open a child's file before a parcours names its référent (R5, design.md section 4)."""
+"""What a save of a child's file may open, move or link, and who decides it (R5, design.md section 4)."""
 
 import frappe
 from frappe import _
@@ -14,8 +14,36 @@ def check_contract(child) -> None:
 		structure = frappe.db.get_value("PRE Referent Contract", child.contract, "structure")
 		if structure != child.structure:
 			frappe.throw(_("The contract {0} is one of another structure.").format(child.contract))
-	if (child.contract or None) != ((before and before.contract) or None) and not _may_choose(child):
+	if (child.contract or None) != ((before and before.contract) or None) and not may_decide(
+		child, child.structure
+	):
 		frappe.throw(_("The coordonnateur says who takes the first steps."), frappe.PermissionError)
+
+
+def check_move(child) -> None:
+	"""A file goes to another structure by who coordinates the one it leaves, and nobody else at any door."""
+	before = child.get_doc_before_save()
+	if before and before.structure != child.structure and not may_decide(child, before.structure):
+		frappe.throw(
+			_("The coordonnateur of the structure sends a file to another one."), frappe.PermissionError
+		)
+
+
+def check_links(child) -> None:
+	"""A household, a brother or a sister newly linked is one that the person may see: a link opens, or tells, the other.
+
+	The same answer for what does not exist.
+	"""
+	if acts_for_all(child) or child.flags.from_sibling:
+		return
+	before = child.get_doc_before_save()
+	known = {row.sibling for row in before.siblings} if before else set()
+	new = [("PRE Child", row.sibling) for row in child.siblings if row.sibling not in known]
+	if child.household and not (before and before.household == child.household):
+		new.append(("PRE Household", child.household))
+	for doctype, name in new:
+		if not (frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", name)):
+			frappe.throw(_("Choose a household and children whom you may see."), frappe.PermissionError)
 
 
 def date_structure(child) -> None:
@@ -36,8 +64,11 @@ def place_household(child) -> None:
 		)
 
 
-def _may_choose(child) -> bool:
-	user = frappe.session.user
-	return (
-		user == "Administrator" or child.flags.ignore_permissions or child.structure in scope_of().coordinated
-	)
+def may_decide(child, structure: str) -> bool:
+	"""Whether the person coordinates a structure."""
+	return acts_for_all(child) or structure in scope_of().coordinated
+
+
+def acts_for_all(doc) -> bool:
+	"""The superuser, and the server's own writing."""
+	return frappe.session.user == "Administrator" or bool(doc.flags.ignore_permissions)

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from pre_module.access.facts.moves import follow_child
+from pre_module.access.register import settle
 from pre_module.access.situation.opening import close_with_file, make_situation
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
@@ -16,6 +17,8 @@ from pre_module.rules.identity import check_guardians
 class PREChild(PREDocument):
 	def validate(self):
 		first_steps.check_contract(self)
+		first_steps.check_move(self)
+		first_steps.check_links(self)
 		first_steps.date_structure(self)
 		self.full_name = f"{self.first_name} {self.last_name}".strip()[:140]  # what its column holds
 		self.check_birth_date()
@@ -30,6 +33,9 @@ class PREChild(PREDocument):
 
 	def on_trash(self):
 		close_with_file(self)
+
+	def after_delete(self):
+		settle([], child=self.name)
 
 	def on_update(self):
 		link_siblings(self)

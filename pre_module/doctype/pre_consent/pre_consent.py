@@ -133,3 +133,8 @@ class PREConsent(PREDocument):
 def lines(consent) -> set[tuple[str, str]]:
 	"""The partners and domains an agreement names."""
 	return {(row.partner, row.need_domain) for row in consent.partners}
+
+
+def on_doctype_update():
+	"""The list of a structure, the last changed first, of any length (benchmarks/)."""
+	frappe.db.add_index("PRE Consent", ["structure", "modified"], index_name="of_structure")

@@ -70,3 +70,8 @@ class PREDiagnostic(StatusDocument):
 		else:
 			self.validated_on = before.validated_on if before else None
 			self.valid_until = before.valid_until if before else None
+
+
+def on_doctype_update():
+	"""The list of a structure, the last changed first, of any length (benchmarks/)."""
+	frappe.db.add_index("PRE Diagnostic", ["structure", "modified"], index_name="of_structure")

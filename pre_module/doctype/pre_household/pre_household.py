@@ -5,6 +5,7 @@ from frappe import _
 
 from pre_module.access.scope import scope_of
 from pre_module.controllers.base import PREDocument
+from pre_module.doctype.pre_child.first_steps import acts_for_all
 
 
 class PREHousehold(PREDocument):
@@ -15,6 +16,8 @@ class PREHousehold(PREDocument):
 
 	def set_structure(self):
 		"""That of the coordonnateur who makes it; otherwise of the first child who comes to live there."""
-		coordinated = scope_of().coordinated
+		before, coordinated = self.get_doc_before_save(), scope_of().coordinated
+		if not acts_for_all(self) and self.structure not in coordinated:
+			self.structure = before.structure if before else None
 		if not self.structure and len(coordinated) == 1:
 			self.structure = min(coordinated)

@@ -101,3 +101,8 @@ class PREParcours(StatusDocument):
 			start.check_exit(self)
 			self.closed_on = today
 			in_charge.close(self, today)
+
+
+def on_doctype_update():
+	"""The list of a structure, the last changed first, of any length (benchmarks/)."""
+	frappe.db.add_index("PRE Parcours", ["structure", "modified"], index_name="of_structure")

@@ -7,6 +7,7 @@ from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
+from pre_module.doctype.pre_child.first_steps import acts_for_all
 from pre_module.doctype.pre_referral import entry, examination
 from pre_module.rules.dates import age_on
 
@@ -22,6 +23,7 @@ class PREReferral(StatusDocument):
 			:140
 		]  # what its column holds
 		self.coordinator = coordinator_on(self.structure, getdate())
+		self.check_child()
 		self.check_dates()
 		self.set_derogation_author()
 		self.keep_decision()
@@ -42,6 +44,19 @@ class PREReferral(StatusDocument):
 		if partner and (not self.partner or "PRE Coordinator" not in frappe.get_roles()):
 			self.partner = partner.name
 			self.origin = partner.referral_origin
+
+	def check_child(self):
+		"""The file a referral is linked to is one of its structure that the person may see: a decision writes in it."""
+		before = self.get_doc_before_save()
+		if not self.child or acts_for_all(self) or (before and before.child == self.child):
+			return
+		seen = frappe.db.exists("PRE Child", self.child) and frappe.has_permission(
+			"PRE Child", "read", self.child
+		)
+		if not seen or frappe.db.get_value("PRE Child", self.child, "structure") != self.structure:
+			frappe.throw(
+				_("Choose a child's file of the structure that you may see."), frappe.PermissionError
+			)
 
 	def check_dates(self):
 		today = getdate()
@@ -79,3 +94,8 @@ class PREReferral(StatusDocument):
 			examination.refuse_changed_decision(self, before)
 		else:
 			self.decided_on = self.decided_by = None
+
+
+def on_doctype_update():
+	"""The list of a structure, the last changed first, of any length (benchmarks/)."""
+	frappe.db.add_index("PRE Referral", ["structure", "modified"], index_name="of_structure")

@@ -16,6 +16,7 @@ class PRESettings(PREDocument):
 
 	def on_update(self):
 		"""What the settings open is settled again with them."""
+		frappe.clear_document_cache(self.doctype, self.name)  # Frappe keeps the old ones until after this
 		if self.has_value_changed("assent_age"):
 			sharing.settle_all()
 		if self.has_value_changed("meeting_days_before") or self.has_value_changed("meeting_days_after"):
