@@ -139,7 +139,10 @@ run_site_parts() {
 }
 
 # A whole run has two processors to fill: the slowest tests go on a second site, beside the others.
-BESIDE_FILES=(tests/site/test_install.py tests/site/test_demo.py)
+BESIDE_FILES=(
+	tests/site/test_install.py tests/site/test_demo.py tests/site/test_hostile.py tests/site/test_matrix.py
+	tests/site/test_access_plans.py
+)
 
 whole_run() {
 	runs site && runs browser && [[ ${#OPTIONS[@]} -eq 0 && ${#FILES[@]} -eq 0 && ${KEEP_SITE:-0} != 1 ]]

@@ -430,9 +430,9 @@ def test_an_emergency_changes_no_household_and_begins_no_note(as_user):
 
 	parcours, household, stranger = referent_and_stranger()
 	coordinator = make_user(COORD).name
-	frappe.get_doc("PRE Structure", stranger.structure).append(
-		"coordinators", {"user": coordinator, "from_date": day(-5)}
-	).parent_doc.save()
+	structure = frappe.get_doc("PRE Structure", stranger.structure)
+	structure.append("coordinators", {"user": coordinator, "from_date": day(-5)})
+	structure.save()
 	with as_user(parcours.referent):
 		emergency.open(
 			last_name=stranger.last_name,
