@@ -24,6 +24,7 @@ SAID_OTHERWISE_BY_FRAPPE = {
 	"Closed",
 	"From",
 	"Function",
+	"Language",
 	"Left",
 	"None",
 	"Orientation",

@@ -398,7 +398,9 @@ def referent_and_stranger():
 	return parcours, household, stranger
 
 
-@pytest.mark.parametrize("door", [d for n, d in UPDATING.items() if n != "data_import"], ids=lambda d: d.__name__)
+@pytest.mark.parametrize(
+	"door", [d for n, d in UPDATING.items() if n != "data_import"], ids=lambda d: d.__name__
+)
 def test_a_link_to_what_one_may_not_see_is_refused_like_one_to_nothing(door, as_user):
 	parcours, household, stranger = referent_and_stranger()
 	with as_user(parcours.referent):
