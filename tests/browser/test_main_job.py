@@ -2,6 +2,8 @@
 référent builds the parcours, the coordonnateur starts it; the evaluator reads figures and no name. Nobody sees more
 than the register opens: the référent finds the child once the coordonnateur entrusted it to him."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.browser.cast import Cast
@@ -245,7 +247,7 @@ class Walk:
 
 	def the_evaluator_reads_no_name(self, child: str) -> None:
 		with self.desk_of(self.cast.evaluator) as desk:
-			desk.open("/app/query-report/PRE Yearly Activity")
+			desk.open(f"/app/query-report/PRE Yearly Activity?structure={quote(self.cast.structure)}")
 			desk.until(lambda: "F01" in desk.text() or "suivis" in desk.text(), "the figures are shown")
 			assert LAST not in desk.text()
 			desk.open(f"/app/pre-child/{child}")
