@@ -53,6 +53,7 @@ def _kept(kind: str, user: str, at: datetime | None, read: Callable[[str, dateti
 
 def _accepted_structures(user: str, at: datetime) -> set[str]:
 	if user == SUPERUSER:
+		# Names of structures, for whom nothing is closed to.
 		return set(frappe.get_all("PRE Structure", pluck="name"))
 	given, versions = defaultdict(set), defaultdict(set)
 	for r in _acceptances_and_versions(user):
@@ -64,6 +65,7 @@ def _accepted_structures(user: str, at: datetime) -> set[str]:
 
 def _acceptances_and_versions(user: str) -> list:
 	"""Each acceptance of a person beside each published version: one statement, for each list waits for it."""
+	# Who gave his word on what: nothing about a child, and the permission itself rests on it.
 	return frappe.db.sql(
 		"select given.`structure`, given.`charter`, given.`accepted_at`, version.`name`, version.`version`,"
 		" version.`in_force_from`, version.`previous_until`"

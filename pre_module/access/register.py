@@ -76,7 +76,7 @@ def _open(grant: Grant) -> None:
 	)
 	row.flags.settled = True
 	row.flags.ignore_links = True  # the document that gives it may be the one being saved, or be gone
-	row.insert(ignore_permissions=True)
+	row.insert(ignore_permissions=True)  # the fact writes it, whoever saves the fact
 
 
 def _end(name: str, end: datetime | None) -> None:
