@@ -44,10 +44,10 @@ def _kept(kind: str, user: str, at: datetime | None, read: Callable[[str, dateti
 	"""The answer kept for this request only (`frappe.local`): another process never keeps an old one."""
 	if at is not None:
 		return read(user, get_datetime(at))
-	kept = frappe.local.cache.setdefault(CACHE, {})
-	key = (kind, user, getdate())
+	kept, moment = frappe.local.cache.setdefault(CACHE, {}), now_datetime()
+	key = (kind, user, moment.date())
 	if key not in kept:
-		kept[key] = read(user, now_datetime())
+		kept[key] = read(user, moment)
 	return set(kept[key])
 
 

@@ -39,7 +39,7 @@ def query_condition(user: str | None = None, doctype: str | None = None) -> str:
 		return ""
 	if doctype in SATELLITES:
 		return satellite_condition(user, doctype)
-	if frappe.is_table(doctype):
+	if frappe.get_meta(doctype).istable:
 		return table_condition(user, doctype)
 	return document_condition(user, doctype) if is_protected(doctype) else ""
 
@@ -84,25 +84,25 @@ def _coordinated(scope: Scope, doctype: str) -> list[tuple[str, str]]:
 
 
 def _granted(scope: Scope, doctype: str) -> str:
-	"""The children granted one by one: their numbers when they are few, else a look in the register."""
-	if not scope.many:
-		return _values(granted) if (granted := scope.granted(doctype)) else ""
-	return _union([_register("child", scope, ground) for ground in grounds_for(doctype)])
+	"""The children granted one by one: a look in the register for the grounds that the person may hold."""
+	looks: dict[str, list[str]] = {}
+	for ground in grounds_for(doctype):
+		if structures := scope.where_to_look(ground):
+			looks.setdefault(_values(structures), []).append(ground)
+	return " union ".join(_register("child", scope, grounds, where) for where, grounds in looks.items())
 
 
 def _own_referrals(scope: Scope) -> str:
-	if not scope.many:
-		return _values(own) if (own := scope.own_referrals) else ""
-	return _union([_register("source_name", scope, REFERRAL_GROUND)])
+	structures = scope.where_to_look(REFERRAL_GROUND)
+	return _register("source_name", scope, [REFERRAL_GROUND], _values(structures)) if structures else ""
 
 
-def _register(column: str, scope: Scope, ground: str) -> str:
+def _register(column: str, scope: Scope, grounds: list[str], structures: str) -> str:
 	now = _text(as_stored(scope.at))
 	return (
 		f"select `{column}` from `tab{REGISTER}` where `user` = {_text(scope.user)}"
-		f" and `ground` = {_text(ground)} and `from_time` <= {now}"
-		f" and (`to_time` is null or `to_time` > {now})"
-		f" and `structure` in ({_values(scope.structures_of(ground))})"
+		f" and `ground` in ({_values(grounds)}) and `from_time` <= {now}"
+		f" and (`to_time` is null or `to_time` > {now}) and `structure` in ({structures})"
 	)
 
 
@@ -201,16 +201,20 @@ def _any_of(doctype: str, alternatives: list[tuple[str, str]]) -> str:
 		return NOTHING
 	if len(alternatives) == 1:
 		column, opened = alternatives[0]
-		return f"(`tab{doctype}`.`{column}` in ({opened}))"
+		return f"(`tab{doctype}`.`{column}` in ({_derived(opened)}))"
 	rows = [
-		f"select `name` from `tab{doctype}` where `{column}` in ({opened})" for column, opened in alternatives
+		# What opens by name is the names already.
+		opened
+		if column == "name" and opened.startswith("select")
+		else f"select `name` from `tab{doctype}` where `{column}` in ({opened})"
+		for column, opened in alternatives
 	]
-	return f"(`tab{doctype}`.`name` in ({_union(rows)}))"
+	return f"(`tab{doctype}`.`name` in ({_derived(' union '.join(rows))}))"
 
 
-def _union(branches: list[str]) -> str:
-	# One branch stands in a derived table as well: of thousands of grants MariaDB then looks up each row of the list.
-	return f"select * from ({' union '.join(branches)}) as `readable`"
+def _derived(opened: str) -> str:
+	"""One branch stands in a derived table as well: of thousands of grants MariaDB then looks up each row of the list."""
+	return f"select * from ({opened}) as `readable`" if opened.startswith("select") else opened
 
 
 def _values(values) -> str:

@@ -47,11 +47,11 @@ def is_protected(doctype: str | None) -> bool:
 
 	A DocType that a site makes for itself is protected from the day it has a field `child` that links to PRE Child.
 	"""
-	if not doctype or frappe.is_table(doctype):
-		return False
 	if doctype in ADDED or doctype in REGISTERS or doctype in GUARDED:
 		return True
-	field = frappe.get_meta(doctype).get_field("child")
+	if not doctype or (meta := frappe.get_meta(doctype)).istable:
+		return False
+	field = meta.get_field("child")
 	if not field:
 		return False
 	return field.options == CHILD if field.fieldtype == "Link" else doctype.startswith("PRE ")

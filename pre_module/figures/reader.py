@@ -31,5 +31,5 @@ def readable_structures(by_child: bool = False) -> list[str]:
 	scope = scope_of()
 	seen = scope.coordinated
 	if by_child:
-		seen |= {g.structure for g in scope.all_grants() if g.ground in WHOLE_FILE and scope.charters.open(g)}
+		seen |= {structure for ground in WHOLE_FILE for structure in scope.open_by(ground)}
 	return [name for name in names if name in seen]

@@ -17,7 +17,7 @@ from pre_module.access.charter import (
 	signatures_of,
 	signed_structures,
 )
-from pre_module.access.scope import Scope, grants_where, scope_of
+from pre_module.access.scope import Live, Scope, grants_where, scope_of
 from pre_module.controllers.sharing import Family, family_of
 from pre_module.rules.access import MEETING, SHARING, Charters, sees
 from pre_module.rules.charter import accepts
@@ -88,4 +88,4 @@ def _scope(user: str, at: datetime | None) -> Scope:
 	at = get_datetime(at)
 	grants = tuple(g for g in grants_where({"user": user}) if g.is_live(at))
 	charters = Charters(frozenset(accepted_structures(user, at)), frozenset(signed_structures(user, at)))
-	return Scope(user, at, grants, charters)
+	return Scope(user, at, Live(user, at, grants), charters)
