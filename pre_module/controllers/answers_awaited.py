@@ -12,7 +12,10 @@ from pre_module.controllers.droit_commun import DIAGNOSTIC, REQUEST, ROW, delay,
 from pre_module.rules import droit_commun as rule
 
 BATCH = 500
-REMIND, REMIND_REDIRECTION = "remind_of_answer", "remind_of_redirection"  # what the alerts of the baseline wait for
+REMIND, REMIND_REDIRECTION = (
+	"remind_of_answer",
+	"remind_of_redirection",
+)  # what the alerts of the baseline wait for
 
 
 def follow_dates() -> None:
@@ -32,7 +35,9 @@ def refresh() -> None:
 def _count_days() -> None:
 	"""`waiting_days` of the requests that still wait, one statement for each day of request."""
 	request, today = frappe.qb.DocType(REQUEST), getdate()
-	waits = request.answer.isin([rule.AWAITED, rule.WAITING_LIST]) | (request.offered_from >= add_days(today, -1))
+	waits = request.answer.isin([rule.AWAITED, rule.WAITING_LIST]) | (
+		request.offered_from >= add_days(today, -1)
+	)
 	days = frappe.qb.from_(request).select(request.asked_on).distinct().where(waits).run(pluck=True)
 	for asked_on in days:
 		waited = max(0, (today - getdate(asked_on)).days)

@@ -44,7 +44,9 @@ def check_lines(diagnostic: Document) -> None:
 def follow_lines(diagnostic: Document) -> None:
 	"""After a save: each service typed in a line becomes a request, and requests follow their lines."""
 	rows = {row.name: row for row in diagnostic.needs}
-	for r in frappe.get_all(REQUEST, {"diagnostic": diagnostic.name}, ["name", "need_row", "need_domain", "need"]):
+	for r in frappe.get_all(
+		REQUEST, {"diagnostic": diagnostic.name}, ["name", "need_row", "need_domain", "need"]
+	):
 		row = rows.get(r.need_row) or _same_need(r, diagnostic.needs)
 		if not row:
 			continue
@@ -155,7 +157,9 @@ def _same_need(one, rows):
 
 def _make_request(diagnostic: Document, row) -> None:
 	doc = frappe.new_doc(REQUEST)
-	doc.update({f: row.get(f) for f in ("need_domain", "need", "service", "asked_on", "answer", "answered_on")})
+	doc.update(
+		{f: row.get(f) for f in ("need_domain", "need", "service", "asked_on", "answer", "answered_on")}
+	)
 	doc.update({"child": diagnostic.child, "diagnostic": diagnostic.name, "need_row": row.name})
 	doc.asked_by = diagnostic.author or frappe.session.user
 	doc.flags.from_line = True
@@ -167,5 +171,3 @@ def _joined(services: list[str]) -> str:
 	"""The services in one text of 140 characters at most, what its column holds."""
 	text = ", ".join(services)
 	return text if len(text) <= 140 else text[:139] + "…"
-
-

@@ -205,7 +205,9 @@ def _narrowed(child, f: Filters):
 	whole = [s for s in f.structures if s in scope_of().coordinated]
 	others = [s for s in f.structures if s not in whole]
 	# Through permissions: the files that the register opens to a référent.
-	seen = frappe.get_list("PRE Child", {"structure": ("in", others)}, pluck="name", limit=0) if others else []
+	seen = (
+		frappe.get_list("PRE Child", {"structure": ("in", others)}, pluck="name", limit=0) if others else []
+	)
 	return child.structure.isin(whole or [""]) | child.name.isin(seen or [""])
 
 

@@ -52,7 +52,9 @@ def _make(line) -> None:
 	doc = frappe.new_doc(REQUEST)
 	copied = ("need_domain", "need", "service", "answered_on", "diagnostic", "child", "structure")
 	doc.update({field: line[field] for field in copied})
-	doc.update({"need_row": line.name, "answer": line.answer or AWAITED, "asked_by": line.author or line.owner})
+	doc.update(
+		{"need_row": line.name, "answer": line.answer or AWAITED, "asked_by": line.author or line.owner}
+	)
 	doc.asked_on = getdate(line.asked_on or line.diagnostic_date)
 	doc.waiting_days = waiting_days(as_request(doc), getdate())
 	doc.follower = follower_of(doc.child, doc.asked_by)

@@ -24,7 +24,9 @@ def diagnosed(answer: str, asked: int = -10, child=None):
 
 def answer(diagnostic, said: str) -> None:
 	"""The service of the diagnostic's only request answers."""
-	frappe.get_last_doc("PRE Service Request", {"diagnostic": diagnostic.name}).update({"answer": said}).save()
+	frappe.get_last_doc("PRE Service Request", {"diagnostic": diagnostic.name}).update(
+		{"answer": said}
+	).save()
 
 
 @case("R2", COVERED, "insert")
@@ -68,7 +70,12 @@ def a_place_is_noted_with_a_refusal():
 @case("R2", "The answer comes before the request.", "insert")
 def an_answer_is_older_than_its_request():
 	diagnostic = diagnosed("Refused")
-	about = {"child": diagnostic.child, "need_domain": make.need_domain(), "service": "CMP", "answer": "Refused"}
+	about = {
+		"child": diagnostic.child,
+		"need_domain": make.need_domain(),
+		"service": "CMP",
+		"answer": "Refused",
+	}
 	values = {**about, "asked_on": day(-3), "answered_on": day(-4)}
 	return Write("PRE Service Request", None, values, None, {**values, "answered_on": day(-2)})
 

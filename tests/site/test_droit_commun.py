@@ -63,7 +63,9 @@ def requests_of(child) -> list:
 
 
 def test_the_service_typed_in_a_line_becomes_a_request(child):
-	diagnostic = diagnosed(child, line(service="RASED", answer="Refused", asked_on=day(-8), answered_on=day(-2)))
+	diagnostic = diagnosed(
+		child, line(service="RASED", answer="Refused", asked_on=day(-8), answered_on=day(-2))
+	)
 	(request,) = requests_of(child)
 	assert (request.service, request.answer, request.waiting_days) == ("RASED", "Refused", 6)
 	assert (request.need_row, request.structure) == (diagnostic.needs[0].name, child.structure)
@@ -302,7 +304,9 @@ def test_the_next_step_of_a_request_says_how_long_it_has_been_waiting(child):
 	assert next_step.get("PRE Service Request", request.name)["color"] == "green"
 
 
-@pytest.mark.parametrize("role", ["PRE Referent", "PRE Partner", "PRE Manager", "PRE Evaluator", "PRE Team Member"])
+@pytest.mark.parametrize(
+	"role", ["PRE Referent", "PRE Partner", "PRE Manager", "PRE Evaluator", "PRE Team Member"]
+)
 def test_nobody_else_reads_or_answers_a_request(child, role, as_user):
 	diagnosed(child, line(service="CMP", answer="Awaited"))
 	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})

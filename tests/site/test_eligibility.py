@@ -79,7 +79,9 @@ def test_R16_the_decision_keeps_its_criteria_whatever_becomes_of_their_document(
 	name, since = referral.eligibility_criteria, frappe.utils.getdate(day(-365))
 	kept = (criteria_of(referral), "Critères du comité", since)
 	criteria = frappe.get_doc("PRE Eligibility Criteria", name)
-	criteria.update({"title": "Autre titre", "valid_from": day(-300), "criteria": [{"criterion": "Neuf"}]}).save()
+	criteria.update(
+		{"title": "Autre titre", "valid_from": day(-300), "criteria": [{"criterion": "Neuf"}]}
+	).save()
 	frappe.rename_doc("PRE Eligibility Criteria", name, "CRI-AUTRE", force=True)
 	referral = referral.reload().save().reload()
 	assert (criteria_of(referral), referral.criteria_title, referral.criteria_from) == kept
@@ -171,11 +173,11 @@ def test_R2_a_redirection_without_answer_is_recalled_to_the_coordonnateur(outgoi
 	child = make_child(make_structure(coordinator=coordinator).name)
 	referral = redirect(make_referral(child))
 	follow_dates()
-	assert len(mails_about(referral.name)) == 0
+	before = len(mails_about(referral.name))  # it was told when the referral came
 	frappe.db.set_value("PRE Referral", referral.name, "redirect_asked_on", day(-40))
 	follow_dates()
 	follow_dates()
-	(mail,) = mails_about(referral.name)
+	(mail,) = mails_about(referral.name)[before:]
 	assert [r.recipient for r in mail.recipients] == [coordinator]
 	assert child.last_name not in mail.message
 

@@ -35,7 +35,16 @@ def test_each_service_named_by_a_need_becomes_a_request_with_its_answer_and_its_
 		found = frappe.get_all(
 			"PRE Service Request",
 			{"diagnostic": diagnostic.name},
-			["service", "answer", "asked_on", "answered_on", "waiting_days", "child", "structure", "asked_by"],
+			[
+				"service",
+				"answer",
+				"asked_on",
+				"answered_on",
+				"waiting_days",
+				"child",
+				"structure",
+				"asked_by",
+			],
 			order_by="service desc",
 		)
 		assert [(r.service, r.answer, str(r.asked_on), r.waiting_days) for r in found] == [

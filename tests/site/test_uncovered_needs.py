@@ -7,7 +7,14 @@ from frappe.desk.query_report import run
 from pre_module.figures.needs import quarters_of
 from pre_module.rules.dates import school_year_period
 from tests import hand_counted as hand
-from tests.factories import agree_to, make_active_parcours, make_child, make_contract, make_diagnostic, make_structure
+from tests.factories import (
+	agree_to,
+	make_active_parcours,
+	make_child,
+	make_contract,
+	make_diagnostic,
+	make_structure,
+)
 from tests.factories import need_domain as domain
 from tests.hand_rows import row
 from tests.report_names import IN_YEAR, UNCOVERED
@@ -61,7 +68,13 @@ def test_the_median_wait_is_that_of_the_services_asked():
 		child,
 		needs=[
 			{**line, "service": "RASED", "asked_on": "2025-01-06", "answered_on": "2025-01-16"},
-			{**line, "need": "Un lieu.", "service": "APC", "asked_on": "2025-01-06", "answered_on": "2025-01-26"},
+			{
+				**line,
+				"need": "Un lieu.",
+				"service": "APC",
+				"asked_on": "2025-01-06",
+				"answered_on": "2025-01-26",
+			},
 		],
 		diagnostic_date="2025-02-01",
 	)

@@ -68,9 +68,7 @@ def test_R2_where_a_need_stands(requests, expected):
 	assert standing(need(*requests), TODAY, DAYS) == expected
 
 
-@pytest.mark.parametrize(
-	"wait, expected", [(0, IS_COVERED), (DAYS, IS_COVERED), (DAYS + 1, GAP), (200, GAP)]
-)
+@pytest.mark.parametrize("wait, expected", [(0, IS_COVERED), (DAYS, IS_COVERED), (DAYS + 1, GAP), (200, GAP)])
 def test_R2_a_place_offered_much_later_is_a_waiting_list_until_then(wait, expected):
 	request = asked(COVERED, 0, offered_from=TODAY + timedelta(days=wait))
 	assert standing(need(request), TODAY, DAYS) == expected

@@ -97,9 +97,9 @@ def _active(doc) -> Step:
 def covered_meanwhile(doc) -> list[str]:
 	"""R2: what runs although an existing service covers the need by now, said to who can arrange the relay."""
 	return [
-		_("{0}: an existing service covers this need by now. Prepare the relay of the action « {1} ».").format(
-			frappe.utils.escape_html(_(domain)), frappe.utils.escape_html(action)
-		)
+		_(
+			"{0}: an existing service covers this need by now. Prepare the relay of the action « {1} »."
+		).format(frappe.utils.escape_html(_(domain)), frappe.utils.escape_html(action))
 		for action, domain in gap.covered_meanwhile(doc)
 	]
 

@@ -75,7 +75,9 @@ def _accepted(doc) -> Step:
 
 def _redirected(doc) -> Step:
 	"""Droit commun first: what the service answered, or since when its answer is awaited."""
-	said = _("Redirected to {0} on {1}.").format(escape_html(doc.redirected_to or ""), formatdate(doc.decided_on))
+	said = _("Redirected to {0} on {1}.").format(
+		escape_html(doc.redirected_to or ""), formatdate(doc.decided_on)
+	)
 	request = as_request(doc)
 	if not request:
 		return Step(said)

@@ -48,13 +48,13 @@ def columns(f: Filters, lines: list[Line]) -> list[dict]:
 
 def quarter_labels(f: Filters) -> list[str]:
 	"""« sept. – nov. 2026 », in the language of the reader."""
-	return [
-		f"{format_date(q.start, 'MMM')} – {format_date(q.end, 'MMM yyyy')}" for q in quarters_of(f.year)
-	]
+	return [f"{format_date(q.start, 'MMM')} – {format_date(q.end, 'MMM yyyy')}" for q in quarters_of(f.year)]
 
 
 def line_of(line: Line, names: dict[str, str]) -> dict[str, Any]:
-	hidden = line.total is None or (is_outside() and None in line.quarters and not line.domain + line.territory)
+	hidden = line.total is None or (
+		is_outside() and None in line.quarters and not line.domain + line.territory
+	)
 	served = line.served
 	return {
 		"domain": _(line.domain) if line.domain else _("Not noted"),
