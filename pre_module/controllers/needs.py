@@ -13,6 +13,7 @@ from pre_module.controllers.droit_commun import (
 	DIAGNOSTIC,
 	REQUEST,
 	ROW,
+	as_request,
 	delay,
 	requests_by_row,
 	typed,
@@ -44,9 +45,8 @@ def check_lines(diagnostic: Document) -> None:
 def follow_lines(diagnostic: Document) -> None:
 	"""After a save: each service typed in a line becomes a request, and requests follow their lines."""
 	rows = {row.name: row for row in diagnostic.needs}
-	for r in frappe.get_all(
-		REQUEST, {"diagnostic": diagnostic.name}, ["name", "need_row", "need_domain", "need"]
-	):
+	fields = ["name", "need_row", "need_domain", "need"]
+	for r in frappe.get_all(REQUEST, {"diagnostic": diagnostic.name}, fields):
 		row = rows.get(r.need_row) or _same_need(r, diagnostic.needs)
 		if not row:
 			continue
@@ -56,9 +56,13 @@ def follow_lines(diagnostic: Document) -> None:
 	asked = requests_by_row({"diagnostic": diagnostic.name})
 	for row in diagnostic.needs:
 		if row.service and row.name not in asked:
-			_make_request(diagnostic, row)
-		refresh(row.name)
-		row.update(frappe.db.get_value(ROW, row.name, MIRRORED, as_dict=True))
+			asked[row.name] = (as_request(_make_request(diagnostic, row)),)
+		if row.name not in asked:
+			continue
+		values = mirror(row.need_domain, asked[row.name])
+		if any(not _is_same(values[f], row.get(f)) for f in MIRRORED):
+			frappe.db.set_value(ROW, row.name, values, update_modified=False)
+			row.update(values)
 
 
 def refresh(need_row: str | None) -> None:
@@ -155,7 +159,11 @@ def _same_need(one, rows):
 	return next((r for r in same if normalised(r.need or "") == text), None)
 
 
-def _make_request(diagnostic: Document, row) -> None:
+def _is_same(one, other) -> bool:
+	return str(one or "") == str(other or "")
+
+
+def _make_request(diagnostic: Document, row) -> Document:
 	doc = frappe.new_doc(REQUEST)
 	doc.update(
 		{f: row.get(f) for f in ("need_domain", "need", "service", "asked_on", "answer", "answered_on")}
@@ -164,7 +172,7 @@ def _make_request(diagnostic: Document, row) -> None:
 	doc.asked_by = diagnostic.author or frappe.session.user
 	doc.flags.from_line = True
 	# The line was written by somebody who may write the diagnostic; it says the same.
-	doc.insert(ignore_permissions=True)
+	return doc.insert(ignore_permissions=True)
 
 
 def _joined(services: list[str]) -> str:

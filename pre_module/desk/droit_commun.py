@@ -5,10 +5,10 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
-# The fields an answer is noted in, by DocType.
+# The fields an answer is noted in, by DocType: its day first.
 ANSWERED = {
-	"PRE Service Request": ("answer", "answered_on", "offered_from", "answer_note"),
-	"PRE Referral": ("redirect_answer", "redirect_answered_on"),
+	"PRE Service Request": ("answered_on", "answer", "offered_from", "answer_note"),
+	"PRE Referral": ("redirect_answered_on", "redirect_answer"),
 }
 
 
@@ -16,14 +16,16 @@ ANSWERED = {
 def note_answer(doctype: str, name: str, answers: dict | str) -> Document:
 	"""R2: what an existing service answered, on a request or on a referral that was redirected there.
 
-	Saved with the rights of whoever notes it; only the fields of an answer are taken from `answers`.
+	Saved with the rights of whoever notes it; only the fields of an answer are taken from `answers`. Without a day it is
+	noted today.
 	"""
 	if doctype not in ANSWERED:
 		frappe.throw(_("{0} has no answer of a service.").format(_(doctype)))
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("write")
 	told = frappe.parse_json(answers)
-	doc.update({field: told.get(field) for field in ANSWERED[doctype]})
+	day, *_others = ANSWERED[doctype]
+	doc.update({day: None, **{field: told[field] for field in ANSWERED[doctype] if field in told}})
 	return doc.save()
 
 

@@ -24,7 +24,12 @@ def diagnostic(cast) -> str:
 	child = make_child(first_name="Sami", last_name="Recherche", structure=cast.structure)
 	agree_to(child)
 	needs = [
-		{"need_domain": need_domain(), "need": "Une aide pour lire.", "service": "RASED", "answer": "Refused"},
+		{
+			"need_domain": need_domain(),
+			"need": "Une aide pour lire.",
+			"service": "RASED",
+			"answer": "Refused",
+		},
 		{"need_domain": need_domain("Mental Health"), "need": "Un lieu d’écoute."},
 	]
 	diagnostic = validate_diagnostic(make_diagnostic(child, needs=needs, diagnostic_date=day(-20)))

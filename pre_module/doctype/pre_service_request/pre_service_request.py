@@ -28,8 +28,9 @@ class PREServiceRequest(PREDocument):
 
 	def on_update(self):
 		before = self.get_doc_before_save()
-		for row in {self.need_row, before and before.need_row}:
-			needs.refresh(row)
+		if not self.flags.from_line:  # else the diagnostic does it for all its lines
+			for row in {self.need_row, before and before.need_row}:
+				needs.refresh(row)
 
 	def keep_child(self):
 		before = self.get_doc_before_save()

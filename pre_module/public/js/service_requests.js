@@ -56,8 +56,9 @@ Object.assign(pre_module.requests, {
 				fieldname: answer,
 				fieldtype: "Select",
 				label: __("Answer"),
-				options: choices.map((value) => ({ value, label: pre_module.requests.said(value) })),
-				default: choices.includes(current) ? current : "Covered",
+				// Nothing is chosen beforehand: a hurried click must not say that a need is covered.
+				options: ["", ...choices].map((value) => ({ value, label: value && pre_module.requests.said(value) })),
+				default: choices.includes(current) ? current : "",
 				reqd: 1,
 			},
 			{ fieldname: day, fieldtype: "Date", label: __("Answered On"), default: frappe.datetime.get_today() },
