@@ -11,6 +11,10 @@ class OutsidePublic(RuleRefusal):
 	"""R1: the child is outside the public, or the derogation lacks its reason."""
 
 
+class NoGap(RuleRefusal):
+	"""R2: existing services cover the need, or were not asked, or have not answered yet; or a request makes no sense."""
+
+
 class AgreementMissing(RuleRefusal):
 	"""R3: an agreement of the family is missing, refused, ended or withdrawn."""
 
@@ -53,6 +57,7 @@ class ImpossibleValue(RuleRefusal):
 
 BY_RULE = {
 	"R1": OutsidePublic,
+	"R2": NoGap,
 	"R3": AgreementMissing,
 	"R4": CoordinatorAsReferent,
 	"R5": ReferentNotUnderContract,

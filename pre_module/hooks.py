@@ -31,10 +31,8 @@ _form_scripts = ["public/js/next_step.js", "public/js/forms.js"]
 doctype_js = {
 	doctype: _form_scripts
 	for doctype in (
-		"PRE Referral",
 		"PRE Child",
 		"PRE Consent",
-		"PRE Diagnostic",
 		"PRE Parcours",
 		"PRE Referent Contract",
 		"PRE Structure",
@@ -50,6 +48,10 @@ doctype_js = {
 		"PRE Emergency Access",
 	)
 }
+_requests_script = "public/js/service_requests.js"
+_asking_services = ("PRE Referral", "PRE Diagnostic", "PRE Service Request")
+doctype_js |= {d: [*_form_scripts, _requests_script] for d in _asking_services}
+doctype_list_js = {"PRE Service Request": _requests_script}
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
 app_include_js = [f"/assets/pre_module/js/charter.js?v={__version__}"]
@@ -120,6 +122,7 @@ after_request = ["pre_module.access.traces.collector.note_answer"]
 scheduler_events = {
 	"daily": [
 		"pre_module.controllers.today.refresh_todays_fields",
+		"pre_module.controllers.answers_awaited.follow_dates",
 		"pre_module.access.traces.retention.remove_old_traces",
 		"pre_module.access.nightly.close_what_ended",
 		_doors.CLEANING,

@@ -152,13 +152,22 @@ DIAGNOSTICS = {
 	),
 }
 # Counted by hand from the two tables above, 2024-2025, structure A:
-# domain: needs, covered, awaited, waiting list, not covered, actions, individual, collective, PRE, services, hours
+# domain: needs, covered, awaited, waiting list, not covered, no service asked, actions, individual, collective, PRE,
+# services, hours
 NEEDS_AND_ACTIONS = {
-	"Language": (1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0),
-	"Mental Health": (1, 0, 0, 1, 0, 1, 1, 0, 1, 0, 3.5),
-	"Schooling": (3, 0, 1, 0, 2, 4, 4, 0, 3, 1, 10),
-	"Sport": (0, 0, 0, 0, 0, 3, 0, 3, 2, 1, 25),
+	"Language": (1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0),
+	"Mental Health": (1, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0, 3.5),
+	"Schooling": (3, 0, 1, 0, 2, 0, 4, 4, 0, 3, 1, 10),
+	"Sport": (0, 0, 0, 0, 0, 0, 3, 0, 3, 2, 1, 25),
 }
+# The gaps of 2024-2025, structure A: 01's schooling, noted in October (T1); 09's schooling and mental health, noted in
+# February (T3). The PRE acts for 01's schooling (parcours under way); 09's parcours is closed.
+# by quarter, total, served by the PRE
+UNCOVERED = {
+	"Domain": {"Mental Health": ([0, 1, 0, 0], 1, 0), "Schooling": ([1, 1, 0, 0], 2, 1)},
+	"Territory": {T1: ([1, 0, 0, 0], 1, 1), T3: ([0, 2, 0, 0], 2, 0)},
+}
+STANDING = {"Covered": "Covered", "Awaited": "Sought"}  # all other answers leave a gap
 
 
 def child_name(number: str) -> str:
@@ -176,7 +185,10 @@ def lay_out() -> tuple[str, str]:
 	for number, values in PARCOURS.items():
 		_parcours(number, referents, *values)
 	for number, (child, dated, needs) in DIAGNOSTICS.items():
-		lines = [{"need_domain": need_domain(d), "need": "Besoin", "answer": a} for d, a in needs]
+		lines = [
+			{"need_domain": need_domain(d), "need": "Besoin", "answer": a, "standing": STANDING.get(a, "Gap")}
+			for d, a in needs
+		]
 		row(
 			"PRE Diagnostic",
 			f"DIA-HC-{number}",

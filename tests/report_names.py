@@ -1,4 +1,4 @@
-"""The seven reports by name, and how their tests run them as the Desk does."""
+"""The reports by name, and how their tests run them as the Desk does."""
 
 from frappe.desk.query_report import run
 
@@ -11,6 +11,8 @@ NEEDS = "PRE Needs and Actions by Domain"
 AGREEMENTS = "PRE Agreements to Watch"
 AREAS = "PRE Children by Territory and School"
 YEARLY = "PRE Yearly Activity"
+UNCOVERED = "PRE Uncovered Needs"
+QUEUE = "PRE Referral Queue"
 CAMPAIGN = "PRE Charter Campaign"
 
 IN_YEAR = {"structure": hand.A, "school_year": hand.YEAR}

@@ -1,6 +1,7 @@
 """The eligibility criteria of a structure, read from the base (R16)."""
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from pre_module.rules.dates import Period
@@ -19,3 +20,12 @@ def criteria_sets_of(structure: str) -> list[CriteriaSet]:
 		CriteriaSet(r.name, Period(getdate(r.valid_from), r.valid_until and getdate(r.valid_until)))
 		for r in rows
 	]
+
+
+def in_words(days: int) -> str:
+	"""How long somebody has been waiting, as it is said aloud: « 5 days », « 3 weeks », « 4 months »."""
+	if not days:
+		return _("since today")
+	if days < 14:
+		return _("1 day") if days == 1 else _("{0} days").format(days)
+	return _("{0} weeks").format(days // 7) if days < 61 else _("{0} months").format(days // 30)

@@ -8,6 +8,7 @@ Thin and permission-checked: the rules stay in `rules/`, and every write goes th
 | `steps/` | the same, one file per DocType |
 | `workflow.py` | the workflow's way on, and what an action asks first |
 | `make.py` | a new document filled in from another, not saved yet |
+| `droit_commun.py` | an answer of a service noted, the next version of the criteria |
 | `actions.py` | an action with its answers, saved together or not at all |
 | `guarded.py` | what a child's form offers of its health notes and safeguarding reports |
 | `choices.py` | what a field of a form offers |

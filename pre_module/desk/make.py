@@ -123,7 +123,7 @@ def parcours(source_name: str) -> Document:
 	doc = _new("PRE Parcours")
 	doc.child, doc.structure, doc.diagnostic = source.child, source.structure, source.name
 	doc.planned_start = getdate()
-	uncovered = [need for need in source.needs if need.answer != "Covered"]
+	uncovered = [need for need in source.needs if (need.standing or need.answer) != "Covered"]
 	for number, need in enumerate(uncovered, start=1):
 		doc.append(
 			"objectives", {"code": f"O{number}", "objective": need.need, "need_domain": need.need_domain}

@@ -13,6 +13,7 @@ from pre_module.desk.steps import (
 	parcours,
 	referral,
 	safeguarding,
+	service_request,
 )
 from pre_module.desk.workflow import questions
 
@@ -25,6 +26,7 @@ STEPS = {
 	"PRE Referent Contract": contract.step,
 	"PRE Safeguarding Report": safeguarding.step,
 	"PRE Charter": charter.step,
+	"PRE Service Request": service_request.step,
 }
 
 

@@ -6,7 +6,12 @@ from frappe.model.workflow import get_transitions, get_workflow, get_workflow_na
 
 # What is asked before an action that brings the document into a status: (field, required).
 ASKED = {
-	("PRE Referral", "Redirected"): (("redirected_to", 1), ("decision_reason", 1)),
+	("PRE Referral", "Redirected"): (
+		("redirect_partner", 0),
+		("redirected_to", 0),
+		("redirect_asked_on", 0),
+		("decision_reason", 1),
+	),
 	("PRE Referral", "Declined"): (("decision_reason", 1),),
 	("PRE Referral", "Withdrawn"): (("decision_reason", 1),),
 	("PRE Parcours", "Approved"): (

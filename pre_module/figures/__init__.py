@@ -13,6 +13,8 @@
 | `referrals.py` | F04, F09, F11 |
 | `yearly.py` | the year's figures together, as their reader may see them |
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
+| `needs.py` | F16: what stays uncovered, by domain, territory and quarter |
+| `queue.py` | the referrals not decided yet, the oldest first |
 | `caseload.py` | children in charge of each référent |
 | `agreements.py` | agreements missing, expiring, ended |
 """

@@ -35,6 +35,7 @@ select
 	coalesce(n.awaited, 0) as awaited,
 	coalesce(n.waiting_list, 0) as waiting_list,
 	coalesce(n.not_covered, 0) as not_covered,
+	coalesce(n.not_asked, 0) as not_asked,
 	coalesce(a.actions, 0) as actions,
 	coalesce(a.individual, 0) as individual,
 	coalesce(a.collective, 0) as collective,
@@ -49,7 +50,8 @@ left join (
 		count(case when line.answer = 'Covered' then 1 end) as covered,
 		count(case when line.answer = 'Awaited' then 1 end) as awaited,
 		count(case when line.answer = 'Waiting List' then 1 end) as waiting_list,
-		count(case when line.answer in ('Insufficient', 'None') then 1 end) as not_covered
+		count(case when line.answer in ('Insufficient', 'Refused', 'None') then 1 end) as not_covered,
+		count(case when coalesce(line.answer, '') = '' then 1 end) as not_asked
 	from `tabPRE Diagnostic Need` line
 	inner join `tabPRE Diagnostic` diagnostic
 		on diagnostic.name = line.parent and line.parenttype = 'PRE Diagnostic'

@@ -29,7 +29,7 @@ class Filters:
 		return structure.isin(self.structures or ("",))
 
 
-def read_filters(values: dict[str, Any] | None) -> Filters:
+def read_filters(values: dict[str, Any] | None, by_child: bool = False) -> Filters:
 	"""Filters as a report got them, from the form or from anybody's request.
 
 	Current school year and every readable structure when they say nothing. A reader outside the circle reads one
@@ -38,7 +38,7 @@ def read_filters(values: dict[str, Any] | None) -> Filters:
 	"""
 	values = values or {}
 	school_year = parse_school_year(text(values, "school_year") or current_school_year())
-	structures = chosen_structures(values)
+	structures = chosen_structures(values, by_child)
 	territory, referent = text(values, "territory"), text(values, "referent")
 	if is_outside():
 		if len(structures) > 1:

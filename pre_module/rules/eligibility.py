@@ -47,6 +47,18 @@ def check_criteria_sets(sets: Sequence[CriteriaSet]) -> list[Refusal]:
 	return refusals
 
 
+def check_criteria(criteria: Sequence[str]) -> list[Refusal]:
+	"""R16: each criterion of a set is asked once, else a decision would have two answers to it."""
+	asked = [" ".join(c.casefold().split()) for c in criteria]
+	twice = dict.fromkeys(c for c, text in zip(criteria, asked, strict=True) if asked.count(text) > 1)
+	return [Refusal("R16", _("The criterion « {0} » stands there twice."), (c,)) for c in list(twice)[:1]]
+
+
+def days_waiting(received_on: date, on: date) -> int:
+	"""R16, F12: the age of a referral that is not decided, in days from its reception."""
+	return max(0, (on - received_on).days)
+
+
 def check_decision_criteria(taken_with: str | None, answers: Sequence[CriterionAnswer]) -> list[Refusal]:
 	"""R16: a decision keeps the criteria it was taken with, each of them answered.
 

@@ -1,9 +1,10 @@
-"""R8, the document that is the parcours, and its start."""
+"""R8, the document that is the parcours, and its start; R2 asked of its actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pre_module.rules.droit_commun import Borne, check_borne
 from pre_module.rules.refusal import Refusal, _
 
 
@@ -27,8 +28,13 @@ class Action:
 	planning: str
 
 
-def check_actions(objectives: Sequence[Objective], actions: Sequence[Action]) -> list[Refusal]:
-	"""R8: what holds at any time, draft included: no action for an unknown objective, none that ends too early."""
+def check_actions(
+	objectives: Sequence[Objective], actions: Sequence[Action], borne: Borne | None = None
+) -> list[Refusal]:
+	"""R8: what holds at any time, draft included: no action for an unknown objective, none that ends too early.
+
+	borne: those of the actions that the PRE bears and that have to answer a gap now (R2); None asks nothing of it.
+	"""
 	codes = {o.code for o in objectives}
 	refusals = []
 	for action in actions:
@@ -42,13 +48,15 @@ def check_actions(objectives: Sequence[Objective], actions: Sequence[Action]) ->
 			)
 		if action.start and action.end and action.end < action.start:
 			refusals.append(Refusal("R8", _("The action « {0} » ends before it starts."), (action.title,)))
-	return refusals
+	return refusals + (check_borne(borne) if borne else [])
 
 
-def check_document(objectives: Sequence[Objective], actions: Sequence[Action]) -> list[Refusal]:
+def check_document(
+	objectives: Sequence[Objective], actions: Sequence[Action], borne: Borne | None = None
+) -> list[Refusal]:
 	"""R8 « formalisé par un document »: given to the family only with objectives, how each will be evaluated,
-	actions that serve each of them, and their planning."""
-	refusals = check_actions(objectives, actions)
+	actions that serve each of them, and their planning. borne: as above."""
+	refusals = check_actions(objectives, actions, borne)
 	if not objectives:
 		refusals.append(Refusal("R8", _("The parcours has no objective.")))
 	if not actions:

@@ -7,6 +7,7 @@ from frappe.model.document import Document
 
 from tests.factories.basics import day, insert
 from tests.factories.child import agree_to, make_child
+from tests.factories.droit_commun import note_gap
 from tests.factories.people import make_partner, make_user, need_domain
 from tests.factories.process import make_diagnostic, validate_diagnostic
 from tests.factories.steps import apply, through_workflow
@@ -52,35 +53,37 @@ def make_parcours(
 ) -> Document:
 	"""A draft parcours whose document is whole (R8): one objective, one planned action.
 
-	diagnostic: name of the diagnostic it rests on. contract: whose référent is in charge from today.
+	diagnostic: name of the diagnostic it rests on. contract: whose référent is in charge from today. Its actions answer
+	needs that no service covers (R2): noted where the child has none.
 	"""
-	return insert(
-		"PRE Parcours",
-		**{
-			"child": child.name,
-			"diagnostic": diagnostic,
-			"objectives": [
-				{
-					"code": "O1",
-					"objective": "Lire seule une histoire.",
-					"need_domain": need_domain(),
-					"evaluation": "Une lecture à voix haute chaque trimestre.",
-				}
-			],
-			"actions": [
-				{
-					"action_title": "Atelier lecture",
-					"objective_code": "O1",
-					"need_domain": need_domain(),
-					"mode": "Individual",
-					"from_date": day(),
-					"planning": "Le mercredi à 14 h",
-				}
-			],
-			"referents": [in_charge(contract)] if contract else [],
-			**values,
-		},
-	)
+	values = {
+		"child": child.name,
+		"diagnostic": diagnostic,
+		"objectives": [
+			{
+				"code": "O1",
+				"objective": "Lire seule une histoire.",
+				"need_domain": need_domain(),
+				"evaluation": "Une lecture à voix haute chaque trimestre.",
+			}
+		],
+		"actions": [
+			{
+				"action_title": "Atelier lecture",
+				"objective_code": "O1",
+				"need_domain": need_domain(),
+				"mode": "Individual",
+				"from_date": day(),
+				"planning": "Le mercredi à 14 h",
+			}
+		],
+		"referents": [in_charge(contract)] if contract else [],
+		**values,
+	}
+	for action in values["actions"]:
+		if action.get("funded_by", "PRE") == "PRE" and action.get("need_domain"):
+			note_gap(child.name, action["need_domain"])
+	return insert("PRE Parcours", **values)
 
 
 def approve(parcours: Document, *, user: str | None = None) -> Document:

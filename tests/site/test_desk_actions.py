@@ -34,6 +34,9 @@ def child(coordinator):
 	return make_child(make_structure(coordinator=coordinator).name)
 
 
+REDIRECTION = ["redirect_partner", "redirected_to", "redirect_asked_on", "decision_reason"]
+
+
 def button_of(doc) -> dict | None:
 	return next_step.get(doc.doctype, doc.name)["button"]
 
@@ -42,7 +45,7 @@ def test_redirecting_asks_and_saves_the_reason_with_the_decision(child, coordina
 	referral = make_referral(child)
 	with as_user(coordinator):
 		asked = next_step.get("PRE Referral", referral.name)["questions"]["Redirect"]
-		assert [f["fieldname"] for f in asked] == ["redirected_to", "decision_reason"]
+		assert [f["fieldname"] for f in asked] == REDIRECTION
 		actions.apply(
 			"PRE Referral",
 			referral.name,

@@ -14,7 +14,7 @@ from pre_module.figures.filters import read_filters
 from pre_module.figures.yearly import yearly
 from tests import hand_counted as hand
 from tests import hand_counted_today as today
-from tests.report_names import AREAS, IN_YEAR, NEEDS, PERIOD, REFERRALS
+from tests.report_names import AREAS, IN_YEAR, NEEDS, PERIOD, REFERRALS, UNCOVERED
 
 TABLES = (
 	"PRE Child",
@@ -22,10 +22,12 @@ TABLES = (
 	"PRE Referral",
 	"PRE Parcours",
 	"PRE Parcours Action",
+	"PRE Parcours Objective",
 	"PRE Parcours Referent",
 	"PRE Referent Contract",
 	"PRE Diagnostic",
 	"PRE Diagnostic Need",
+	"PRE Service Request",
 	"PRE Need Domain",
 	"PRE Territory",
 	"PRE School",
@@ -86,6 +88,8 @@ def test_both_databases_answer_the_same(queries):
 	caseload({"structure": today.C})
 	run(REFERRALS, filters=PERIOD)
 	run(NEEDS, filters=PERIOD)
+	for cut in ("Domain", "Territory", "Domain and Territory"):
+		run(UNCOVERED, filters={**IN_YEAR, "rows": cut})
 	ours = [q for q in queries if "tabPRE Structure" not in q[0] and "tabPRE Settings" not in q[0]]
 	assert len(ours) > 25
 	for (query, _values, answer), other in zip(ours, on_sqlite(ours), strict=True):

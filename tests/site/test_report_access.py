@@ -19,7 +19,9 @@ from tests.report_names import (
 	IN_YEAR,
 	NEEDS,
 	PERIOD,
+	QUEUE,
 	REFERRALS,
+	UNCOVERED,
 	YEARLY,
 )
 
@@ -31,6 +33,8 @@ READERS = {
 	AGREEMENTS: {"PRE Coordinator", "PRE Referent", "PRE Data Protection Officer"},
 	AREAS: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	YEARLY: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
+	UNCOVERED: {"PRE Coordinator", "PRE Referent", "PRE Manager", "PRE Evaluator"},
+	QUEUE: {"PRE Coordinator"},
 	CAMPAIGN: {"PRE Coordinator", "PRE Data Protection Officer"},
 }
 ROLES = (
@@ -74,7 +78,9 @@ def test_each_role_runs_its_reports_and_no_other(role, as_user):
 					run(report, filters=filters)
 
 
-@pytest.mark.parametrize("report", [REFERRALS, NEEDS, YEARLY, AREAS, CASELOAD, AGREEMENTS, FOLLOW_UP])
+@pytest.mark.parametrize(
+	"report", [REFERRALS, NEEDS, YEARLY, AREAS, CASELOAD, AGREEMENTS, FOLLOW_UP, UNCOVERED, QUEUE]
+)
 def test_no_report_tells_a_coordonnateur_of_a_structure_he_does_not_coordinate(year, report, as_user):
 	with as_user(hand.account("PRE Coordinator", coordinates=hand.B)):
 		with pytest.raises(frappe.PermissionError):

@@ -182,7 +182,7 @@ def test_a_wrong_filter_of_a_report_between_two_days_says_so(year, report, wrong
 
 
 def test_needs_and_actions_by_domain(year):
-	fields = "needs covered awaited waiting_list not_covered actions individual collective by_pre by_services"
+	fields = "needs covered awaited waiting_list not_covered not_asked actions individual collective by_pre by_services"
 	lines = {
 		line["need_domain"]: tuple(line[f] for f in (*fields.split(), "planned_hours"))
 		for line in rows(NEEDS, **PERIOD)

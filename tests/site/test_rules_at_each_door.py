@@ -1,4 +1,4 @@
-"""R1, R3, R4, R5, R7, R8, R16 at every door: refused by the rule, in French, nothing written; made legal, let in.
+"""R1, R2, R3, R4, R5, R7, R8, R16 at every door: refused by the rule, in French, nothing written; made legal, let in.
 
 The first case of each rule goes through every door, the others through the form and REST.
 """
@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe import _
 
-from tests.site import rule_cases_family, rule_cases_parcours
+from tests.site import rule_cases_droit_commun, rule_cases_family, rule_cases_parcours
 from tests.site.doors import (
 	ACTING,
 	INSERTING,
@@ -20,7 +20,7 @@ from tests.site.doors import (
 )
 from tests.site.rule_cases import CASES, Case, Write
 
-RULES = {"R1", "R3", "R4", "R5", "R7", "R8", "R16"}
+RULES = {"R1", "R2", "R3", "R4", "R5", "R7", "R8", "R16"}
 FIRST = [
 	next(c for c in CASES if c.rule == rule and c.kind == kind)
 	for rule, kind in {(c.rule, c.kind): 0 for c in CASES}

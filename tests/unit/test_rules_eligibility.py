@@ -10,10 +10,12 @@ from pre_module.rules.dates import Period
 from pre_module.rules.eligibility import (
 	CriteriaSet,
 	CriterionAnswer,
+	check_criteria,
 	check_criteria_sets,
 	check_decision,
 	check_decision_criteria,
 	criteria_in_force,
+	days_waiting,
 )
 
 CHANGE = date(2026, 9, 1)
@@ -70,6 +72,25 @@ def test_R16_a_decision_that_does_not_accept_says_why_and_where_to(status, reaso
 	found = check_decision(status, reason=reason, redirected_to=redirected_to)
 	assert (found == []) is accepted
 	assert {r.rule for r in found} <= {"R16"}
+
+
+@pytest.mark.parametrize(
+	"criteria, twice",
+	[
+		([], None),
+		(["Absences", "Volontaire"], None),
+		(["Absences", " absences "], "Absences"),
+		(["A  b", "a B", "Absences"], "A  b"),
+	],
+)
+def test_R16_a_criterion_is_asked_once(criteria, twice):
+	found = check_criteria(criteria)
+	assert [r.values for r in found] == ([(twice,)] if twice else [])
+
+
+@pytest.mark.parametrize("received, days", [(CHANGE, 0), (CHANGE - timedelta(days=41), 41)])
+def test_R16_the_age_of_a_referral_is_counted_from_its_reception(received, days):
+	assert days_waiting(received, CHANGE) == days
 
 
 starts = st.integers(0, 20).map(lambda n: date(2026, 1, 1) + timedelta(days=n))

@@ -8,10 +8,11 @@ from pre_module.controllers.refusals import sentence
 from pre_module.desk.step import Step, act, ask, make, print_it
 from pre_module.desk.steps.child import missing_agreement
 from pre_module.desk.workflow import way_on
-from pre_module.doctype.pre_parcours import document, in_charge
+from pre_module.doctype.pre_parcours import document, gap, in_charge
 from pre_module.doctype.pre_parcours.assignment import may_name
 from pre_module.doctype.pre_parcours.start import diagnostic_is_valid
 from pre_module.rules.consent import STAGES_FOR_PARCOURS
+from pre_module.rules.droit_commun import check_borne
 from pre_module.rules.parcours import check_document
 
 
@@ -33,7 +34,10 @@ def _action(doc, status: str) -> dict | None:
 
 
 def _draft(doc) -> Step:
-	missing = [sentence(r) for r in check_document(document.objectives(doc), document.actions(doc))]
+	missing = [
+		sentence(r)
+		for r in check_document(document.objectives(doc), document.actions(doc), gap.all_to_justify(doc))
+	]
 	if missing:
 		return Step(
 			_("Missing before the family gets the document:"), "orange", missing, _action(doc, "Proposed")
@@ -70,6 +74,9 @@ def _approved(doc) -> Step:
 			button=ask(_("Name the Référent"), "assign_referent") if may_name(doc) else None,
 		)
 	button = _action(doc, "Active")
+	asked = gap.all_to_justify(doc)
+	if asked and (missing := [sentence(r) for r in check_borne(asked)]):
+		return Step(_("Missing before the parcours can start:"), "orange", missing, _action(doc, "Draft"))
 	if not button:
 		return Step(_("All is there: the coordonnateur starts the parcours."), "green")
 	return Step(_("All is there. Next: start the parcours."), "green", button=button)
@@ -83,7 +90,18 @@ def _active(doc) -> Step:
 		said += " " + _("The review of {0} is late.").format(formatdate(doc.next_review_on))
 	elif doc.next_review_on:
 		said += " " + _("Next review on {0}.").format(formatdate(doc.next_review_on))
-	return Step(said, "orange" if late else "green", button=_print(doc))
+	covered = covered_meanwhile(doc)
+	return Step(said, "orange" if late or covered else "green", covered, _print(doc))
+
+
+def covered_meanwhile(doc) -> list[str]:
+	"""R2: what runs although an existing service covers the need by now, said to who can arrange the relay."""
+	return [
+		_(
+			"{0}: an existing service covers this need by now. Prepare the relay of the action « {1} »."
+		).format(frappe.utils.escape_html(_(domain)), frappe.utils.escape_html(action))
+		for action, domain in gap.covered_meanwhile(doc)
+	]
 
 
 def _suspended(doc) -> Step:

@@ -11,6 +11,7 @@ frappe.ui.form.on("PRE Diagnostic", {
 		pre_module.next_step.show(frm);
 		// Several factors chosen at once: a diagnostic looks at five families of them (R7).
 		frm.get_field("factors").grid.set_multiple_add("factor");
+		pre_module.requests.panel(frm);
 	},
 
 	before_workflow_action(frm) {

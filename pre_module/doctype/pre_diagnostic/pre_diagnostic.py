@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.controllers import needs
 from pre_module.controllers.agreements import check_child_agreements
 from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.refusals import refuse
@@ -18,8 +19,12 @@ class PREDiagnostic(StatusDocument):
 		self.check_referral()
 		self.check_dates()
 		self.check_agreements()
+		needs.check_lines(self)
 		self.check_content()
 		self.set_validity()
+
+	def on_update(self):
+		needs.follow_lines(self)
 
 	def set_structure(self):
 		# The structure of the child's file, whatever a request says.
@@ -33,9 +38,6 @@ class PREDiagnostic(StatusDocument):
 	def check_dates(self):
 		if getdate(self.diagnostic_date) > getdate():
 			frappe.throw(_("The diagnostic is dated in the future."))
-		for need in self.needs:
-			if need.asked_on and need.answered_on and getdate(need.answered_on) < getdate(need.asked_on):
-				frappe.throw(_("Row {0}: the answer comes before the request.").format(need.idx))
 
 	def check_agreements(self):
 		"""R3: nothing is written of a child before the parents agreed, nor goes on once they no longer do."""

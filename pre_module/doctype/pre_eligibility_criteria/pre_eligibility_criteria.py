@@ -6,7 +6,7 @@ from pre_module.controllers.base import PREDocument
 from pre_module.controllers.eligibility import criteria_sets_of
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.dates import Period
-from pre_module.rules.eligibility import CriteriaSet, check_criteria_sets
+from pre_module.rules.eligibility import CriteriaSet, check_criteria, check_criteria_sets
 
 
 class PREEligibilityCriteria(PREDocument):
@@ -15,4 +15,5 @@ class PREEligibilityCriteria(PREDocument):
 		if period.is_backwards:
 			frappe.throw(_("The criteria end before they start."))
 		others = [s for s in criteria_sets_of(self.structure) if s.name != self.name]
+		refuse(check_criteria([row.criterion or "" for row in self.criteria]))
 		refuse(check_criteria_sets([*others, CriteriaSet(self.name or self.title, period)]))

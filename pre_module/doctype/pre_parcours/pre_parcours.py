@@ -7,7 +7,7 @@ from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
-from pre_module.doctype.pre_parcours import assignment, document, in_charge, start
+from pre_module.doctype.pre_parcours import assignment, document, gap, in_charge, start
 from pre_module.rules.dates import add_months
 from pre_module.rules.parcours import check_actions, check_document
 
@@ -75,9 +75,10 @@ class PREParcours(StatusDocument):
 			frappe.throw(_("The family was given this document: rework the parcours, then give it anew."))
 
 	def check_document(self):
-		"""R8: whole once it was given to the family, and as long as it runs."""
+		"""R8: whole once it was given to the family, and as long as it runs. R2: the PRE acts on the gap only."""
 		objectives, actions = document.objectives(self), document.actions(self)
-		refuse((check_document if self.status in GIVEN else check_actions)(objectives, actions))
+		check = check_document if self.status in GIVEN else check_actions
+		refuse(check(objectives, actions, gap.to_justify(self)))
 
 	def set_dates(self):
 		"""The days on which the parcours passed from one status to the next: never typed."""

@@ -21,6 +21,8 @@ KEPT = (
 	"structure",
 	"received_on",
 	"eligibility_criteria",
+	"criteria_title",
+	"criteria_from",
 	"fragility_noted",
 	"derogation",
 	"derogation_reason",
@@ -28,34 +30,39 @@ KEPT = (
 	"decided_by",
 	"decision_reason",
 	"redirected_to",
+	"redirect_partner",
+	"redirect_asked_on",
 )
 UNDECIDED = ("Received", "Under Review")
 
 
 def take_criteria(referral) -> None:
-	"""R16: put the criteria in force today on a referral that is not decided, keeping answers already given."""
+	"""R16: put the criteria in force today on a referral that is not decided, keeping answers already given.
+
+	Text, order and explanations are those of the structure, whatever a request says; the decision keeps this copy, so
+	that nothing written later in the criteria, not even their title, changes what it was taken with.
+	"""
 	if referral.status == "Received" or (
 		referral.status not in UNDECIDED and not referral.enters("Accepted", "Declined")
 	):
 		return
 	in_force = criteria_in_force(criteria_sets_of(referral.structure), getdate())
-	name = in_force.name if in_force else None
-	if referral.eligibility_criteria == name and referral.criteria:
+	taken = frappe.get_cached_doc("PRE Eligibility Criteria", in_force.name) if in_force else None
+	referral.eligibility_criteria = taken.name if taken else None
+	referral.criteria_title = taken.title if taken else None
+	referral.criteria_from = taken.valid_from if taken else None
+	lines = [_text(row) for row in taken.criteria] if taken else []
+	if [_text(row) for row in referral.criteria] == lines:
 		return
-	answers = {row.criterion: (row.met, row.comment) for row in referral.criteria}
-	referral.eligibility_criteria = name
+	answers = {row.criterion: {"met": row.met, "comment": row.comment} for row in referral.criteria}
 	referral.set("criteria", [])
-	for row in frappe.get_doc("PRE Eligibility Criteria", name).criteria if name else ():
-		met, comment = answers.get(row.criterion, ("", ""))
-		referral.append(
-			"criteria",
-			{
-				"criterion": row.criterion,
-				"fragility_sign": row.fragility_sign,
-				"met": met,
-				"comment": comment,
-			},
-		)
+	for criterion, explanation, sign in lines:
+		line = {"criterion": criterion, "explanation": explanation, "fragility_sign": sign}
+		referral.append("criteria", {**line, **answers.get(criterion, {})})
+
+
+def _text(row) -> tuple[str, str, int]:
+	return row.criterion, row.explanation or "", int(row.fragility_sign or 0)
 
 
 def check_decision(referral) -> list[Refusal]:
@@ -135,8 +142,9 @@ def refuse_changed_decision(referral, before) -> None:
 		for f in KEPT
 		if (referral.get(f) or None) != (before.get(f) or None) and not _same_day(referral, before, f)
 	]
-	rows = [(r.criterion, r.fragility_sign, r.met, r.comment or "") for r in referral.criteria]
-	rows_before = [(r.criterion, r.fragility_sign, r.met, r.comment or "") for r in before.criteria]
+	rows, rows_before = (
+		[(*_text(r), r.met or "", r.comment or "") for r in doc.criteria] for doc in (referral, before)
+	)
 	if rows != rows_before:
 		changed.append("criteria")
 	if changed:

@@ -1,7 +1,7 @@
 frappe.ui.form.on("PRE Referral", {
 	setup(frm) {
 		pre_module.forms.offer_open(frm, {
-			partner: ["partner"],
+			partner: ["partner", "redirect_partner"],
 			school: ["school"],
 			territory: ["territory"],
 			reference: ["reasons.need_domain"],
@@ -12,6 +12,11 @@ frappe.ui.form.on("PRE Referral", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
+	},
+
+	note_answer(frm) {
+		const { doctype, name, redirect_answer } = frm.doc;
+		pre_module.requests.note_answer(doctype, name, redirect_answer, () => frm.reload_doc());
 	},
 
 	before_workflow_action(frm) {

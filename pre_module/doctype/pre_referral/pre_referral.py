@@ -8,7 +8,7 @@ from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
 from pre_module.doctype.pre_child.first_steps import acts_for_all
-from pre_module.doctype.pre_referral import entry, examination
+from pre_module.doctype.pre_referral import entry, examination, redirection
 from pre_module.rules.dates import age_on
 
 DECIDED = ("Accepted", "Redirected", "Declined", "Withdrawn")
@@ -26,6 +26,7 @@ class PREReferral(StatusDocument):
 		self.check_child()
 		self.check_dates()
 		self.set_derogation_author()
+		redirection.follow(self)
 		self.keep_decision()
 		examination.take_criteria(self)
 		self.decide()

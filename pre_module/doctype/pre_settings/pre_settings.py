@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 
 from pre_module.access.facts import meetings, sharing
+from pre_module.controllers import answers_awaited
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.consent import DIAGNOSTIC, INFORMATION, PARCOURS, SHARING
@@ -21,6 +22,8 @@ class PRESettings(PREDocument):
 			sharing.settle_all()
 		if self.has_value_changed("meeting_days_before") or self.has_value_changed("meeting_days_after"):
 			meetings.settle_all()
+		if self.has_value_changed("service_answer_days"):
+			answers_awaited.refresh_lines()
 
 	def check_ages(self):
 		if self.minimum_age > self.maximum_age:

@@ -24,6 +24,7 @@ def columns() -> list[dict]:
 		column("awaited", _("Answer Awaited"), width=130),
 		column("waiting_list", _("Waiting List"), width=110),
 		column("not_covered", _("Not Covered"), width=110),
+		column("not_asked", _("No Service Asked"), width=140),
 		column("actions", _("Actions"), width=90),
 		column("individual", _("Individual"), width=100),
 		column("collective", _("Collective"), width=100),

@@ -16,6 +16,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.controllers import answers_awaited
 from pre_module.controllers.today import refresh_todays_fields
 from pre_module.setup.demo import ledger
 from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
@@ -71,6 +72,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		desk.ledger.commit()
 		write_sensitive_parts(desk)
 		desk.ledger.commit()
+	answers_awaited.refresh()
 	refresh_todays_fields()  # the demo's last saves lie in the past
 	desk.ledger.add(ledger.COMPLETE, ledger.COMPLETE)
 	desk.ledger.commit()

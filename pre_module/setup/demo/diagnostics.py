@@ -10,6 +10,7 @@ from pre_module.setup.demo.children import entrust
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.referrals import reasons_of
+from pre_module.setup.demo.requests import ask_others
 from pre_module.setup.demo.texts import fitting_thread, load
 
 OTHER_ACTORS = (
@@ -43,6 +44,7 @@ def diagnose(desk: Desk, plan: ChildPlan, child: str, referral: str) -> Document
 		entrust(desk, plan, child, days["reviewed"])
 		_complete(desk, plan, diagnostic, days["reviewed"])
 		desk.move(diagnostic, "In Review")
+		ask_others(desk, plan, diagnostic, days["reviewed"])
 	if plan.course.has("validated"):
 		desk.on(days["validated"], "coordinator")
 		desk.move(diagnostic, "Validated")
@@ -119,7 +121,10 @@ def _needs(desk: Desk, plan: ChildPlan, day: date) -> list[dict]:
 	rows = []
 	for number, (name, thread) in enumerate(threads_of(plan)):
 		answer = "Covered" if is_covered(plan, number) else lot.choice(ANSWERS)
-		asked = desk.calendar.working(day - timedelta(days=lot.randint(3, 25)))
+		# An answer is awaited for long enough to be a gap by the time the parcours is drafted (R2).
+		asked = desk.calendar.working(
+			day - timedelta(days=lot.randint(3, 25) + (14 if answer == "Awaited" else 0))
+		)
 		answered = (
 			None if answer == "Awaited" else desk.calendar.working(day - timedelta(days=lot.randint(0, 2)))
 		)

@@ -15,6 +15,7 @@ from pre_module.setup.demo.contracts import REFERENTS, contract_key, referent_of
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.diagnostics import is_covered, threads_of
 from pre_module.setup.demo.plan import ChildPlan
+from pre_module.setup.demo.requests import a_place_comes_free
 from pre_module.setup.demo.texts import load
 
 EXIT_WEIGHTS = {
@@ -29,6 +30,7 @@ EXIT_WEIGHTS = {
 BY_WITHDRAWAL = 4  # of the suspended parcours, how many are so because an agreement was withdrawn
 LATE_REVIEWS = 9
 HANDED_OVER = 5
+COVERED_MEANWHILE = 6  # parcours under way for which a service covers a need by now (R2)
 
 
 def accompany(desk: Desk, plan: ChildPlan, child: Document, diagnostic: str) -> Document:
@@ -143,6 +145,9 @@ def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) ->
 		late = _is_among(desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100))
 		events += _review(desk, plan, parcours, start, late, lot)
 		events.append((end, lambda: renew(desk, plan, child, calendar.today)))
+		if _is_among(desk, "covered meanwhile", COVERED_MEANWHILE, start < end - timedelta(days=60)):
+			day = calendar.working(end - timedelta(days=20))
+			events.append((day, lambda: _a_place_comes_free(desk, parcours, day)))
 	elif plan.course.stage == "suspended":
 		by_family = _is_among(desk, "withdrawn", BY_WITHDRAWAL, True)
 		events.append((end, lambda: _suspend(desk, plan, child, parcours, end, by_family)))
@@ -165,6 +170,11 @@ def _is_among(desk: Desk, what: str, count: int, fits: bool) -> bool:
 		return False
 	desk.counted[what] = desk.counted.get(what, 0) + 1
 	return True
+
+
+def _a_place_comes_free(desk: Desk, parcours: Document, day: date) -> None:
+	desk.on(day, _in_charge(parcours, day))
+	a_place_comes_free(parcours.child, day)
 
 
 def _hand_over(desk: Desk, parcours: Document, referent: str, from_day: date, day: date) -> None:

@@ -7,6 +7,7 @@ from frappe.model.document import Document
 from pre_module.setup.demo.children import make_file
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.plan import ChildPlan
+from pre_module.setup.demo.requests import the_relay_answers
 from pre_module.setup.demo.texts import domain, load, pick_domains
 
 PARTNERS = {
@@ -92,6 +93,8 @@ def _decide(plan: ChildPlan, referral: Document, desk: Desk) -> None:
 		referral.derogation = 1
 		referral.derogation_reason = voice.choose("derogation", day)
 	desk.move(referral, status)
+	if status == "Redirected":
+		the_relay_answers(desk, plan, referral)
 
 
 def _answer_criteria(plan: ChildPlan, referral: Document, lot, *, accepted: bool) -> None:
