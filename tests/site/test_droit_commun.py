@@ -263,9 +263,11 @@ def test_a_place_offered_much_later_is_a_gap_until_its_day(child):
 	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
 	request.update({"answer": "Covered", "offered_from": day(100)}).save()
 	assert diagnostic.reload().needs[0].standing == "Gap"
-	frappe.db.set_value("PRE Service Request", request.name, "offered_from", day())
+	asked = {"asked_on": day(-12), "answered_on": day(-9), "offered_from": day(-2)}
+	frappe.db.set_value("PRE Service Request", request.name, asked)
 	follow_dates()
 	assert diagnostic.reload().needs[0].standing == "Covered"
+	assert request.reload().waiting_days == 10, "the job ran two days late"
 
 
 def test_an_answer_awaited_for_too_long_is_recalled_once_to_who_follows_the_child(child, outgoing):
@@ -344,8 +346,13 @@ def test_a_request_moves_with_its_child(child):
 def test_a_request_does_not_change_children(child):
 	diagnosed(child, line(service="CMP", answer="Awaited"))
 	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
+	other = make_child()
+	agree_to(other)
 	with pytest.raises(frappe.ValidationError, match="stays with its child"):
-		request.update({"child": make_child().name}).save()
+		request.update({"child": other.name}).save()
+	diagnostic = frappe.get_last_doc("PRE Diagnostic", {"child": child.name})
+	with pytest.raises(frappe.ValidationError, match="stays with its child"):
+		diagnostic.update({"child": other.name}).save()
 
 
 def test_the_day_of_an_answer_is_kept_when_it_is_saved_again(child):
