@@ -8,14 +8,20 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from pre_module.controllers import needs
-from pre_module.controllers.droit_commun import DIAGNOSTIC, REQUEST, ROW, delay, follower_of
+from pre_module.controllers.droit_commun import (
+	DIAGNOSTIC,
+	FIELDS,
+	REQUEST,
+	ROW,
+	as_request,
+	delay,
+	follower_of,
+)
 from pre_module.rules import droit_commun as rule
 
 BATCH = 500
-REMIND, REMIND_REDIRECTION = (
-	"remind_of_answer",
-	"remind_of_redirection",
-)  # what the alerts of the baseline wait for
+# What the alerts of the baseline wait for.
+REMIND, REMIND_REDIRECTION = "remind_of_answer", "remind_of_redirection"
 
 
 def follow_dates() -> None:
@@ -33,17 +39,20 @@ def refresh() -> None:
 
 
 def _count_days() -> None:
-	"""`waiting_days` of the requests that still wait, one statement for each day of request."""
+	"""`waiting_days` of the requests that wait, one statement for each day of request; then of places not there yet."""
 	request, today = frappe.qb.DocType(REQUEST), getdate()
-	waits = request.answer.isin([rule.AWAITED, rule.WAITING_LIST]) | (
-		request.offered_from >= add_days(today, -1)
-	)
+	waits = request.answer.isin([rule.AWAITED, rule.WAITING_LIST])
 	days = frappe.qb.from_(request).select(request.asked_on).distinct().where(waits).run(pluck=True)
 	for asked_on in days:
 		waited = max(0, (today - getdate(asked_on)).days)
 		frappe.qb.update(request).set(request.waiting_days, waited).where(
 			waits & (request.asked_on == asked_on) & (request.waiting_days != waited)
 		).run()
+	offered = {"answer": rule.COVERED, "offered_from": ("is", "set")}
+	for r in frappe.get_all(REQUEST, filters=offered, fields=[*FIELDS, "waiting_days"]):
+		waited = rule.waiting_days(as_request(r), today)
+		if waited != r.waiting_days:
+			frappe.db.set_value(REQUEST, r.name, "waiting_days", waited, update_modified=False)
 
 
 def refresh_lines() -> None:

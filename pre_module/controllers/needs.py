@@ -28,6 +28,9 @@ MIRRORED = ("service", "asked_on", "answer", "answered_on", "standing", "request
 def check_lines(diagnostic: Document) -> None:
 	"""Before a save: lines repeat their requests, whatever a request says; what is typed anew makes sense."""
 	asked = {} if diagnostic.is_new() else requests_by_row({"diagnostic": diagnostic.name})
+	before = diagnostic.get_doc_before_save()
+	if asked and before.child != diagnostic.child:
+		frappe.throw(_("A diagnostic for which services were asked stays with its child."))
 	_check_kept(diagnostic, asked)
 	for row in diagnostic.needs:
 		requests = asked.get(row.name) or ()
@@ -142,9 +145,9 @@ def _complete(row, diagnostic: Document) -> None:
 
 def _check_kept(diagnostic: Document, asked: dict) -> None:
 	"""A need for which services were asked stays in its diagnostic; a line written anew takes its requests along."""
-	kept = {row.name for row in diagnostic.needs}
-	for name in set(asked) - kept:
-		before = next((r for r in diagnostic.get_doc_before_save().needs if r.name == name), None)
+	there = {row.name: row for row in diagnostic.get_doc_before_save().needs} if asked else {}
+	for name in set(asked) - {row.name for row in diagnostic.needs}:
+		before = there.get(name)
 		if before and not _same_need(before, diagnostic.needs):
 			frappe.throw(
 				_("The need « {0} » stays: existing services were asked for it.").format(

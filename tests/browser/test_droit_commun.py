@@ -75,6 +75,7 @@ def test_the_list_of_awaited_answers_on_a_phone(diagnostic, desk_of, cast, pictu
 		)
 		desk.on_form("PRE Service Request")
 		desk.primary("Noter la réponse")
+		desk.until(lambda: "Réponse le" in desk.dialog_text(), "the dialog asks the day")
 		picture(desk, "answer_phone")
 		desk.answer_dialog("Noter la réponse", answer="Waiting List")
 		desk.until(lambda: desk.value("answer") == "Waiting List", "the answer is noted")

@@ -13,7 +13,7 @@ calendar. Reference values (need domains, factors...) are those of the site, mad
 from tests.factories.basics import day, insert, next_number, years_old
 from tests.factories.charter import accept_charter, everybody_sees, make_charter
 from tests.factories.child import agree_to, guardian, make_child, make_consent
-from tests.factories.droit_commun import make_request, note_gap
+from tests.factories.droit_commun import diagnosed, make_request, need_line, note_gap
 from tests.factories.parcours import (
 	approve,
 	in_charge,

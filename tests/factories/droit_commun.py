@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from pre_module.controllers.droit_commun import check_gap
 from tests.factories.basics import day, insert
 from tests.factories.people import need_domain
+from tests.factories.process import make_diagnostic
 
 
 def make_request(child: Document, domain: str = "Schooling", **values: Any) -> Document:
@@ -40,3 +41,13 @@ def note_gap(child: str, domain: str = "Schooling") -> None:
 	diagnostic.db_insert()
 	line = {"need_domain": need_domain(domain), "need": "Un besoin.", "service": "RASED", "standing": "Gap"}
 	diagnostic.append("needs", {**line, "asked_on": day(-400), "answer": "Refused"}).db_insert()
+
+
+def need_line(**values: Any) -> dict[str, Any]:
+	"""A line « needs » of a diagnostic: a need of schooling, for which nobody was asked yet."""
+	return {"need_domain": need_domain(), "need": "Une aide aux devoirs.", **values}
+
+
+def diagnosed(child: Document, *lines: dict, **values: Any) -> Document:
+	"""A complete draft diagnostic with these lines « needs »."""
+	return make_diagnostic(child, needs=list(lines), **values)

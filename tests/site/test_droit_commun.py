@@ -1,38 +1,28 @@
-"""R2 on a site: several services asked for each need, the PRE on the gap only, at every door and over time."""
+"""R2 on a site: the PRE acts on the gap only, at every door and over time."""
 
 import frappe
 import pytest
-from frappe.utils import getdate
 
-from pre_module.controllers.answers_awaited import follow_dates
 from pre_module.controllers.droit_commun import check_gap, needs_of
-from pre_module.desk import droit_commun, make, next_step
-from pre_module.exceptions import AgreementMissing, NoGap
+from pre_module.desk import make, next_step
+from pre_module.exceptions import NoGap
 from tests.factories import (
 	agree_to,
 	apply,
 	day,
+	diagnosed,
 	exit_reason,
 	in_charge,
 	make_active_parcours,
 	make_approved_parcours,
 	make_child,
 	make_contract,
-	make_diagnostic,
 	make_parcours,
-	make_partner,
 	make_request,
-	make_structure,
-	make_user,
 	need_domain,
+	need_line,
 	validate_diagnostic,
 )
-from tests.site.doors import UPDATING, at_each
-from tests.site.mails import mails_about, outgoing
-
-__all__ = ["outgoing"]  # a fixture
-
-DAYS = 30
 
 
 @pytest.fixture
@@ -42,141 +32,10 @@ def child():
 	return child
 
 
-def line(**values) -> dict:
-	return {"need_domain": need_domain(), "need": "Une aide aux devoirs.", **values}
-
-
-def diagnosed(child, *lines, **values):
-	return make_diagnostic(child, needs=list(lines), **values)
-
-
-def requests_of(child) -> list:
-	return frappe.get_all(
-		"PRE Service Request",
-		{"child": child.name},
-		["name", "service", "answer", "need_row", "waiting_days", "need_domain", "structure"],
-		order_by="creation",
-	)
-
-
-# Requests and the lines of the diagnostic
-
-
-def test_the_service_typed_in_a_line_becomes_a_request(child):
-	diagnostic = diagnosed(
-		child, line(service="RASED", answer="Refused", asked_on=day(-8), answered_on=day(-2))
-	)
-	(request,) = requests_of(child)
-	assert (request.service, request.answer, request.waiting_days) == ("RASED", "Refused", 6)
-	assert (request.need_row, request.structure) == (diagnostic.needs[0].name, child.structure)
-	diagnostic.reload().save()
-	assert len(requests_of(child)) == 1
-
-
-def test_a_line_says_what_all_its_services_say_together(child):
-	diagnostic = diagnosed(child, line(service="RASED", answer="Refused", asked_on=day(-40)))
-	request = make_request(child, service="APC", need=None)
-	row = diagnostic.reload().needs[0]
-	assert (row.service, row.answer, row.standing, row.requests) == ("RASED, APC", "Awaited", "Sought", 2)
-	request.update({"answer": "Waiting List"}).save()
-	assert str(request.answered_on) == day()
-	row = diagnostic.reload().needs[0]
-	assert (row.answer, row.standing, str(row.answered_on)) == ("Waiting List", "Gap", day())
-	request.update({"answer": "Covered"}).save()
-	assert diagnostic.reload().needs[0].standing == "Covered"
-
-
-def test_what_a_request_says_of_a_line_that_follows_its_requests_is_left_out(child):
-	diagnostic = diagnosed(child, line(service="RASED", answer="Refused"))
-	rows = [{"name": diagnostic.needs[0].name, **line(service="Autre", answer="Covered", standing="Covered")}]
-
-	def attempt(door):
-		door("PRE Diagnostic", diagnostic.name, {"needs": rows})
-		row = frappe.get_doc("PRE Diagnostic", diagnostic.name).needs[0]
-		assert (row.service, row.answer, row.standing) == ("RASED", "Refused", "Gap")
-
-	at_each({n: d for n, d in UPDATING.items() if n != "data_import"}, attempt)
-
-
-def test_a_need_with_requests_stays_and_takes_them_along_when_its_line_is_written_anew(child):
-	diagnostic = diagnosed(child, line(service="RASED", answer="Refused"), line(need="Autre.", service="CMP"))
-	old = diagnostic.needs[0].name
-	with pytest.raises(frappe.ValidationError, match="stays"):
-		diagnostic.reload().update({"needs": [line(need="Autre.")]}).save()
-	again = diagnostic.reload().update({"needs": [line(), line(need="Autre.")]}).save().reload()
-	assert again.needs[0].name != old
-	assert {r.need_row for r in requests_of(child)} == {row.name for row in again.needs}
-	assert (again.needs[0].service, again.needs[1].service) == ("RASED", "CMP")
-
-
-def test_a_need_nobody_was_asked_for_is_noted_as_such(child):
-	diagnostic = diagnosed(child, line())
-	assert (diagnostic.needs[0].standing, requests_of(child)) == ("Not Asked", [])
-	with pytest.raises(frappe.ValidationError, match="which existing service"):
-		diagnostic.update({"needs": [line(answer="Refused")]}).save()
-
-
-def test_a_need_that_came_up_since_joins_the_validated_diagnostic(child, as_user):
-	referent = make_user("PRE Referent").name
-	contract = make_contract(child.structure, referent)
-	diagnostic = validate_diagnostic(make_diagnostic(child))
-	make_active_parcours(child, diagnostic=diagnostic.name, contract=contract)
-	with as_user(referent):
-		request = make_request(child, "Sport", need="Un club le mercredi.", service="OMS", asked_by=referent)
-	row = diagnostic.reload().needs[-1]
-	assert (row.need_domain, row.need, row.service, row.standing) == (
-		"Sport",
-		"Un club le mercredi.",
-		"OMS",
-		"Sought",
-	)
-	assert (request.need_row, request.follower) == (row.name, referent)
-	assert diagnostic.status == "Validated"
-
-
-def test_a_request_names_its_need_where_there_are_several(child):
-	diagnosed(child, line(), line(need="Un lieu calme."))
-	with pytest.raises(frappe.ValidationError, match="which one"):
-		make_request(child, need=None)
-	assert make_request(child, need=" un lieu  calme. ").need == "Un lieu calme."
-
-
-def test_a_request_without_diagnostic_or_with_anothers_is_refused(child):
-	with pytest.raises(frappe.ValidationError, match="no diagnostic yet"):
-		make_request(child)
-	other = make_child()
-	agree_to(other)
-	theirs = diagnosed(other, line())
-	diagnosed(child, line())
-	with pytest.raises(frappe.ValidationError, match="not one of this child"):
-		make_request(child, diagnostic=theirs.name)
-	with pytest.raises(frappe.ValidationError, match="not one of this child"):
-		make_request(child, need_row=theirs.needs[0].name)
-
-
-def test_R3_nothing_is_asked_once_the_parents_no_longer_agree_and_answers_are_still_noted(child):
-	diagnosed(child, line(service="RASED", answer="Awaited"))
-	agreement = frappe.get_last_doc("PRE Consent", {"child": child.name, "stage": "Diagnostic"})
-	agreement.update({"withdrawn_on": day(), "withdrawal_reason": "A changé d'avis."}).save()
-	with pytest.raises(AgreementMissing):
-		make_request(child, need=None)
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	assert request.update({"answer": "Refused"}).save().answer == "Refused"
-
-
-def test_a_partner_gives_its_name_to_the_service(child):
-	diagnosed(child, line())
-	partner = make_partner().name
-	assert make_request(child, service=None, partner=partner, need=None).service == partner
-
-
-# The PRE on the gap
-
-
 def test_R2_the_last_diagnostic_that_names_the_domain_decides(child):
-	diagnosed(child, line(service="RASED", answer="Refused"), diagnostic_date=day(-90))
+	diagnosed(child, need_line(service="RASED", answer="Refused"), diagnostic_date=day(-90))
 	assert check_gap(child.name, "Schooling") == []
-	diagnosed(child, line(service="APC", answer="Covered"))
+	diagnosed(child, need_line(service="APC", answer="Covered"))
 	(refusal,) = check_gap(child.name, "Schooling")
 	assert refusal.values[1] == "APC"
 	assert {n.domain for n in needs_of(child.name)} == {"Schooling"}
@@ -217,7 +76,7 @@ def test_R2_a_document_given_to_the_family_can_be_reworked_when_the_need_is_cove
 
 
 def test_R2_an_action_serves_the_need_of_its_objective(child):
-	diagnosed(child, line(service="RASED", answer="Refused"))
+	diagnosed(child, need_line(service="RASED", answer="Refused"))
 	action = {"action_title": "Théâtre", "objective_code": "O1", "need_domain": need_domain("Culture")}
 	objective = {"code": "O1", "objective": "Oser lire.", "need_domain": need_domain()}
 	values = {"child": child.name, "objectives": [objective], "actions": [action]}
@@ -228,7 +87,7 @@ def test_R2_an_action_serves_the_need_of_its_objective(child):
 
 
 def test_R2_the_delay_is_that_of_the_settings(child):
-	diagnosed(child, line(service="RASED", answer="Awaited", asked_on=day(-10)), diagnostic_date=day(-5))
+	diagnosed(child, need_line(service="RASED", answer="Awaited", asked_on=day(-10)), diagnostic_date=day(-5))
 	assert check_gap(child.name, "Schooling")
 	frappe.get_doc("PRE Settings").update({"service_answer_days": 9}).save()
 	assert check_gap(child.name, "Schooling") == []
@@ -237,122 +96,11 @@ def test_R2_the_delay_is_that_of_the_settings(child):
 
 def test_the_parcours_built_from_a_diagnostic_has_an_objective_for_each_need_not_covered(child):
 	lines = (
-		line(service="RASED", answer="Refused"),
-		line(need_domain=need_domain("Sport"), service="OMS", answer="Covered"),
+		need_line(service="RASED", answer="Refused"),
+		need_line(need_domain=need_domain("Sport"), service="OMS", answer="Covered"),
 	)
 	diagnostic = validate_diagnostic(diagnosed(child, *lines))
 	assert [o.need_domain for o in make.parcours(diagnostic.name).objectives] == ["Schooling"]
-
-
-# A new day
-
-
-def test_a_new_day_counts_the_wait_and_opens_the_gap(child):
-	diagnostic = diagnosed(child, line(service="RASED", answer="Awaited", asked_on=day(-5)))
-	request = requests_of(child)[0].name
-	# Time has passed: no door writes this date.
-	frappe.db.set_value("PRE Service Request", request, "asked_on", day(-DAYS - 1))
-	follow_dates()
-	follow_dates()
-	assert frappe.db.get_value("PRE Service Request", request, "waiting_days") == DAYS + 1
-	assert diagnostic.reload().needs[0].standing == "Gap"
-
-
-def test_a_place_offered_much_later_is_a_gap_until_its_day(child):
-	diagnostic = diagnosed(child, line(service="CMP", answer="Awaited"))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	request.update({"answer": "Covered", "offered_from": day(100)}).save()
-	assert diagnostic.reload().needs[0].standing == "Gap"
-	frappe.db.set_value("PRE Service Request", request.name, "offered_from", day())
-	follow_dates()
-	assert diagnostic.reload().needs[0].standing == "Covered"
-
-
-def test_an_answer_awaited_for_too_long_is_recalled_once_to_who_follows_the_child(child, outgoing):
-	contract = make_contract(child.structure)
-	parcours = make_active_parcours(child, contract=contract)
-	request = make_request(child, service="CMP", asked_by="Administrator")
-	follow_dates()
-	assert mails_about(request.name) == []
-	frappe.db.set_value("PRE Service Request", request.name, "asked_on", day(-DAYS - 3))
-	follow_dates()
-	follow_dates()
-	(mail,) = mails_about(request.name)
-	assert [r.recipient for r in mail.recipients] == [contract.referent] == [parcours.referent]
-	assert child.last_name not in mail.message and "CMP" not in mail.message
-	frappe.db.set_value("PRE Service Request", request.name, "reminded_on", day(-DAYS - 1))
-	follow_dates()
-	assert len(mails_about(request.name)) == 2
-	request.reload().update({"answer": "Covered"}).save()
-	follow_dates()
-	*_reminders, told = mails_about(request.name)
-	assert len(_reminders) == 2 and [r.recipient for r in told.recipients] == [contract.referent]
-
-
-# Who may
-
-
-def test_the_next_step_of_a_request_says_how_long_it_has_been_waiting(child):
-	diagnosed(child, line(service="CMP", answer="Awaited", asked_on=day(-23)))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	step = next_step.get("PRE Service Request", request.name)
-	assert "3 weeks" in step["sentence"] and step["button"]["event"] == "note_answer"
-	noted = droit_commun.note_answer(
-		"PRE Service Request", request.name, {"answer": "Covered", "offered_from": day(5), "child": "X"}
-	)
-	assert (noted.answer, str(noted.answered_on), noted.child) == ("Covered", day(), child.name)
-	assert next_step.get("PRE Service Request", request.name)["color"] == "green"
-
-
-@pytest.mark.parametrize(
-	"role", ["PRE Referent", "PRE Partner", "PRE Manager", "PRE Evaluator", "PRE Team Member"]
-)
-def test_nobody_else_reads_or_answers_a_request(child, role, as_user):
-	diagnosed(child, line(service="CMP", answer="Awaited"))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	with as_user(make_user(role).name):
-		for attempt in (
-			lambda: frappe.get_doc("PRE Service Request", request.name).check_permission("read"),
-			lambda: droit_commun.note_answer("PRE Service Request", request.name, {"answer": "Covered"}),
-			lambda: make_request(child, need=None),
-		):
-			with pytest.raises(frappe.PermissionError):
-				attempt()
-		if role == "PRE Referent":
-			assert frappe.get_list("PRE Service Request") == []
-	assert request.reload().answer == "Awaited"
-
-
-def test_a_guest_notes_no_answer(child, as_user):
-	diagnosed(child, line(service="CMP", answer="Awaited"))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	with as_user("Guest"), pytest.raises(frappe.PermissionError):
-		droit_commun.note_answer("PRE Service Request", request.name, {"answer": "Covered"})
-
-
-def test_an_answer_is_noted_on_nothing_else(child):
-	with pytest.raises(frappe.ValidationError, match="no answer of a service"):
-		droit_commun.note_answer("PRE Child", child.name, {"first_name": "X"})
-
-
-def test_a_request_moves_with_its_child(child):
-	diagnosed(child, line(service="CMP", answer="Awaited"))
-	child.reload().update({"structure": make_structure().name}).save()
-	assert requests_of(child)[0].structure == child.structure
-
-
-def test_a_request_does_not_change_children(child):
-	diagnosed(child, line(service="CMP", answer="Awaited"))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	with pytest.raises(frappe.ValidationError, match="stays with its child"):
-		request.update({"child": make_child().name}).save()
-
-
-def test_the_day_of_an_answer_is_kept_when_it_is_saved_again(child):
-	diagnosed(child, line(service="CMP", answer="Refused", asked_on=day(-9), answered_on=day(-7)))
-	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
-	request.update({"answer_note": "Pas de place avant juin (secrétariat)."}).save()
-	assert getdate(request.answered_on) == getdate(day(-7)) and request.waiting_days == 2
 
 
 def test_R2_a_parcours_of_two_referents_is_asked_its_gap_once_only(child):
@@ -367,6 +115,6 @@ def test_R2_a_parcours_of_two_referents_is_asked_its_gap_once_only(child):
 
 def test_R2_a_draft_that_stood_there_before_is_still_saved(child):
 	parcours = make_parcours(child)
-	diagnosed(child, line(service="APC", answer="Covered"))
+	diagnosed(child, need_line(service="APC", answer="Covered"))
 	assert parcours.reload().update({"planned_start": day(5)}).save().planned_start
 	assert next_step.get("PRE Parcours", parcours.name)["missing"]

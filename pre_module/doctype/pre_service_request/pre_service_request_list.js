@@ -14,7 +14,7 @@ frappe.listview_settings["PRE Service Request"] = {
 		service(value, df, { child_full_name, waiting_days }) {
 			if (!child_full_name || !frappe.is_mobile()) return frappe.utils.escape_html(value || "");
 			const waiting = pre_module.requests.waiting(waiting_days);
-			return frappe.utils.escape_html(`${child_full_name} · ${value} · ${waiting}`);
+			return frappe.utils.escape_html(`${child_full_name} · ${waiting} · ${value}`);
 		},
 
 		waiting_days(value, df, { answer }) {

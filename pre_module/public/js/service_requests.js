@@ -18,6 +18,14 @@ Object.assign(pre_module.requests, {
 		return days < 61 ? __("{0} weeks", [Math.floor(days / 7)]) : __("{0} months", [Math.floor(days / 30)]);
 	},
 
+	// How long the service has been awaited, or when it answered.
+	lasted({ answer, answered_on, waiting_days }) {
+		if (["Awaited", "Waiting List"].includes(answer)) {
+			return __("waiting: {0}", [pre_module.requests.waiting(waiting_days)]);
+		}
+		return __("answered on {0}", [frappe.datetime.str_to_user(answered_on)]);
+	},
+
 	pill(text, colour) {
 		return `<span class="indicator-pill ${colour}">${frappe.utils.escape_html(text)}</span>`;
 	},
@@ -205,7 +213,7 @@ Object.assign(pre_module.requests, {
 					pre_module.requests.said(r.answer),
 					pre_module.requests.COLOURS[r.answer] || "red"
 				)}
-				<small>${when} · ${pre_module.requests.waiting(r.waiting_days)}${place}</small></div>${button}</li>`;
+				<small>${when} · ${pre_module.requests.lasted(r)}${place}</small></div>${button}</li>`;
 		});
 		const nobody = `<li><small>${__("No existing service was asked yet.")}</small></li>`;
 		const ask = may

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.model.document import Document
 
+from pre_module.controllers.droit_commun import delay
 from pre_module.rules.diagnostic import DIFFICULTY, FACTOR_FAMILIES, STRENGTH
 from pre_module.setup.demo.children import entrust
 from pre_module.setup.demo.desk import Desk
@@ -121,10 +122,10 @@ def _needs(desk: Desk, plan: ChildPlan, day: date) -> list[dict]:
 	rows = []
 	for number, (name, thread) in enumerate(threads_of(plan)):
 		answer = "Covered" if is_covered(plan, number) else lot.choice(ANSWERS)
-		# An answer is awaited for long enough to be a gap by the time the parcours is drafted (R2).
-		asked = desk.calendar.working(
-			day - timedelta(days=lot.randint(3, 25) + (14 if answer == "Awaited" else 0))
-		)
+		asked = desk.calendar.working(day - timedelta(days=lot.randint(3, 25)))
+		if answer == "Awaited" and plan.course.has("drafted"):
+			# For long enough to be a gap on the day on which the parcours is drafted (R2).
+			asked = min(asked, plan.course.days["drafted"] - timedelta(days=delay() + lot.randint(3, 9)))
 		answered = (
 			None if answer == "Awaited" else desk.calendar.working(day - timedelta(days=lot.randint(0, 2)))
 		)
