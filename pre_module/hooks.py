@@ -50,6 +50,7 @@ doctype_js = {
 		"PRE Emergency Access",
 	)
 }
+doctype_js["PRE Review"] = [*_form_scripts, "public/js/review.js"]
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
 app_include_js = [f"/assets/pre_module/js/charter.js?v={__version__}"]
@@ -65,6 +66,8 @@ _printed = (
 	"PRE Health Note",
 	"PRE Situation",
 	"PRE Team Meeting",
+	"PRE Review",
+	"PRE Parcours Version",
 )
 doc_events = {
 	"*": dict.fromkeys(
@@ -130,5 +133,6 @@ jinja = {
 	"methods": [
 		"pre_module.desk.printing.parcours_document",
 		"pre_module.desk.printing.contract_document",
+		"pre_module.desk.printing.review_document",
 	]
 }
