@@ -6,6 +6,7 @@ from frappe.utils import formatdate, getdate
 
 from pre_module.desk import reviews
 from pre_module.doctype.pre_parcours import versions
+from pre_module.rules.review import EXIT
 
 TEMPLATE = "pre_module/templates/progress.html"
 
@@ -23,6 +24,7 @@ def of_parcours(name: str) -> dict:
 		"points": _points(found),
 		"html": _page(name, found),
 		"draft": reviews.draft_of(name),
+		"ended": any(review.kind == EXIT for review in found),
 		"versions": _versions(name),
 		"version_due": versions.is_due(name),
 	}

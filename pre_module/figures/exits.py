@@ -18,6 +18,7 @@ from pre_module.figures.population import children_of_referent, count_if
 from pre_module.figures.reader import is_outside, threshold
 from pre_module.figures.referrals import median
 from pre_module.rules.dates import add_months
+from pre_module.rules.review import EXIT, START
 
 Round = CustomFunction("round", ["value", "decimals"])
 REACHED = ("0", "1", "2")  # levels at or above what was expected, as a line of a review keeps them
@@ -169,7 +170,7 @@ def _measured(parcours, f: Filters):
 	start = frappe.qb.DocType("PRE Review").as_("start_review")
 	end = frappe.qb.DocType("PRE Review").as_("exit_review")
 	query = _closed(parcours, f)
-	for review, kind in ((start, "Start"), (end, "Exit")):
+	for review, kind in ((start, START), (end, EXIT)):
 		query = query.left_join(review).on(
 			(review.parcours == parcours.name) & (review.kind == kind) & (review.docstatus == 1)
 		)
@@ -182,7 +183,7 @@ def _by_domain(f: Filters) -> tuple[tuple[str, int, int], ...]:
 	rows = (
 		_closed(parcours, f)
 		.join(review)
-		.on((review.parcours == parcours.name) & (review.kind == "Exit") & (review.docstatus == 1))
+		.on((review.parcours == parcours.name) & (review.kind == EXIT) & (review.docstatus == 1))
 		.join(line)
 		.on((line.parent == review.name) & (line.parenttype == "PRE Review"))
 		.select(

@@ -6,7 +6,7 @@ from datetime import date
 
 from pre_module.rules.refusal import Label, Refusal, _
 
-START, INTERIM, EXIT = "Start", "Interim", "Exit"
+START, INTERIM, EXIT = "Initial", "Interim", "Exit"
 KINDS = (START, INTERIM, EXIT)
 
 # The grid: five criteria, each on three levels, looked at again at each review.

@@ -148,7 +148,7 @@ def test_reviews_tell_two_school_years():
 	)
 	kinds = Counter(review.kind for review in reviews)
 	assert kinds["Exit"] == STAGES["closed"], "each parcours that was left has its exit review"
-	assert kinds["Start"] > 80 and kinds["Interim"] > 60
+	assert kinds["Initial"] > 80 and kinds["Interim"] > 60
 	assert {review.docstatus for review in reviews} == {1} and all(review.t_score for review in reviews)
 	years = {current_school_year(getdate(review.review_date)) for review in reviews}
 	assert len(years) == 2

@@ -44,7 +44,7 @@ def laid_out():
 	for number, (reason, situation, start, end, levels) in LEFT.items():
 		values = {"exit_reason": reason, "exit_situation": situation}
 		frappe.db.set_value("PRE Parcours", f"PAR-HC-{number}", values)
-		_review(number, "Start", start, [])
+		_review(number, "Initial", start, [])
 		if end is not None:
 			_review(number, "Exit", end, levels)
 	_review("07a", "Exit", 70, [("Schooling", "2")], docstatus=2)

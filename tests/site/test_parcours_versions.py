@@ -58,7 +58,7 @@ def test_R8_giving_the_document_keeps_it_and_numbers_it():
 def test_R8_after_a_review_the_family_gets_where_it_stands():
 	parcours = make_active_parcours()
 	assert not progress.of_parcours(parcours.name)["version_due"]
-	hold_review(parcours, "Start", review_date=day(-2), levels={"O1": -2})
+	hold_review(parcours, "Initial", review_date=day(-2), levels={"O1": -2})
 	hold_review(parcours, review_date=day(-1), levels={"O1": 1}, decisions="Continuer le club lecture.")
 	assert progress.of_parcours(parcours.name)["version_due"]
 	name = versions.give(parcours.name)
@@ -124,7 +124,7 @@ def make_child_that_agreed():
 
 def test_the_review_prints_for_the_family(french, server):
 	parcours = make_active_parcours()
-	review = hold_review(parcours, "Start", levels={"O1": -1})
+	review = hold_review(parcours, "Initial", levels={"O1": -1})
 	text = text_of(review.name, "PRE Review")
 	for expected in ("Lit une ligne avec de l'aide.", "J'aime bien lire", "Vu en classe chaque mardi."):
 		assert expected in text

@@ -89,7 +89,7 @@ def test_R15_the_wording_is_the_parcours_whatever_a_request_says(parcours):
 
 
 def test_R15_a_validated_review_keeps_the_wording_it_was_judged_by(parcours):
-	review = hold_review(parcours, "Start", levels={"O1": -2})
+	review = hold_review(parcours, "Initial", levels={"O1": -2})
 	parcours.reload()
 	parcours.objectives[0].level_0 = "Lit dix pages seule."
 	parcours.save()
@@ -113,9 +113,9 @@ def test_R8_an_objective_without_scale_is_not_judged():
 
 
 def test_R15_one_start_reviews_in_order_one_exit(parcours):
-	hold_review(parcours, "Start", review_date=day(-3))
+	hold_review(parcours, "Initial", review_date=day(-3))
 	with pytest.raises(ReviewIncomplete, match="already"):
-		hold_review(parcours, "Start", review_date=day(-2))
+		hold_review(parcours, "Initial", review_date=day(-2))
 	_drop_draft(parcours)
 	with pytest.raises(ReviewIncomplete, match="can't come before"):
 		hold_review(parcours, "Interim", review_date=day(-4))
@@ -135,8 +135,8 @@ def _drop_draft(parcours) -> None:
 
 def test_R15_a_parcours_that_is_not_approved_has_no_review():
 	with pytest.raises(ReviewIncomplete, match="can't be held while"):
-		hold_review(make_parcours(make_child()), "Start")
-	assert hold_review(make_approved_parcours(make_child()), "Start").docstatus == 1
+		hold_review(make_parcours(make_child()), "Initial")
+	assert hold_review(make_approved_parcours(make_child()), "Initial").docstatus == 1
 	with pytest.raises(ReviewIncomplete, match="can't be held while"):
 		hold_review(make_approved_parcours(make_child()), "Interim")
 
@@ -229,7 +229,7 @@ def test_a_correction_is_of_the_same_parcours(parcours):
 
 def test_R12_the_parcours_shows_the_next_review_agreed(parcours):
 	changed = parcours.reload().modified
-	hold_review(parcours, "Start", review_date=day(-1), next_review_on=day(30))
+	hold_review(parcours, "Initial", review_date=day(-1), next_review_on=day(30))
 	assert str(parcours.reload().next_review_on) == day(30)
 	last = hold_review(parcours, next_review_on=day(80))
 	assert str(parcours.reload().next_review_on) == day(80)
@@ -286,10 +286,10 @@ def test_a_review_is_of_the_child_of_its_parcours(parcours, as_user):
 def test_the_button_prepares_the_review(parcours, as_user):
 	with as_user(parcours.referent):
 		doc = make.review(parcours.name)
-		assert (doc.kind, [row.level for row in doc.levels]) == ("Start", ["-2"])
+		assert (doc.kind, [row.level for row in doc.levels]) == ("Initial", ["-2"])
 		assert doc.grid[0].criterion == "The Child's Situation"
 		assert {row.capacity for row in doc.participants} == {"Child", "Parent", "Référent"}
-		hold_review(parcours, "Start", review_date=day(-1), levels={"O1": -2})
+		hold_review(parcours, "Initial", review_date=day(-1), levels={"O1": -2})
 		assert make.review(parcours.name).kind == "Interim"
 
 
@@ -297,7 +297,7 @@ def test_the_next_step_leads_from_the_parcours_to_the_review_and_back(parcours, 
 	with as_user(parcours.referent):
 		step = next_step.get("PRE Parcours", parcours.name)
 		assert step["button"]["method"] == "pre_module.desk.make.review"
-		draft = make_review(parcours, "Start", child_word="")
+		draft = make_review(parcours, "Initial", child_word="")
 		step = next_step.get("PRE Parcours", parcours.name)
 		assert (step["button"]["kind"], step["button"]["name"]) == ("open", draft.name)
 		step = next_step.get("PRE Review", draft.name)
@@ -310,7 +310,7 @@ def test_the_next_step_leads_from_the_parcours_to_the_review_and_back(parcours, 
 
 
 def test_the_curve_and_its_table_say_the_same(parcours):
-	hold_review(parcours, "Start", review_date=day(-2), levels={"O1": -2})
+	hold_review(parcours, "Initial", review_date=day(-2), levels={"O1": -2})
 	hold_review(parcours, review_date=day(-1), levels={"O1": 0})
 	shown = progress.of_parcours(parcours.name)
 	assert [point["score"] for point in shown["points"]] == [30, 50]
@@ -324,7 +324,7 @@ def test_what_people_type_is_text_in_the_table(parcours):
 	parcours.reload()
 	parcours.objectives[0].objective = "Compter 1 < 2 & lire."
 	parcours.save()
-	hold_review(parcours, "Start")
+	hold_review(parcours, "Initial")
 	assert "1 &lt; 2 &amp; lire" in progress.of_parcours(parcours.name)["html"]
 
 
@@ -349,7 +349,7 @@ def test_rest_creates_a_draft_and_validates_only_a_whole_review(committed, world
 	sent = {
 		"parcours": parcours.name,
 		"child": parcours.child,
-		"kind": "Start",
+		"kind": "Initial",
 		"review_date": day(),
 		"t_score": 88,
 	}

@@ -1,5 +1,6 @@
 """A review: filled in with the family, validated, then the document is given anew."""
 
+import frappe
 from frappe import _
 from frappe.utils import formatdate
 
@@ -16,6 +17,9 @@ def step(doc) -> Step:
 	back = go_to(_("Back to the Parcours"), "PRE Parcours", doc.parcours)
 	if doc.docstatus == 2:
 		return Step(_("Cancelled: it stays readable, and counts no more."), button=back)
+	# Its status only, for who may read the review.
+	if doc.kind == EXIT and frappe.db.get_value("PRE Parcours", doc.parcours, "status") == "Closed":
+		return Step(_("Exit review validated; the parcours is closed."), "green", button=back)
 	if doc.kind == EXIT:
 		return Step(_("Exit review validated. Next: close the parcours."), "green", button=back)
 	said = _("Validated. Next review on {0}.").format(formatdate(doc.next_review_on))

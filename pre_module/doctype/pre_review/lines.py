@@ -4,12 +4,12 @@ import frappe
 from frappe.utils import getdate
 
 from pre_module.controllers.levels import read_level
+from pre_module.doctype.pre_parcours.document import TEXTS
 from pre_module.rules.goal_attainment import level_of
 from pre_module.rules.refusal import Refusal, _
 from pre_module.rules.review import CRITERIA, Line
 
-TEXTS = ("level_minus_2", "level_minus_1", "level_0", "level_plus_1", "level_plus_2")
-WORDING = ("objective", "need_domain", "weight", *TEXTS)
+WORDING = ("objective", "need_domain", "weight", *TEXTS.values())
 
 
 def fill_levels(review) -> None:
@@ -17,14 +17,16 @@ def fill_levels(review) -> None:
 
 	A correction keeps the wording that the first one was judged by.
 	"""
+	before = review.get_doc_before_save()
 	typed = {row.objective_code: row for row in review.levels}
+	names = {row.objective_code: row.name for row in before.levels} if before else {}
 	review.set("levels", [])
 	for source in _sources(review):
 		code = source.get("code") or source.get("objective_code")
 		row = typed.get(code)
 		line = {field: source.get(field) for field in WORDING}
 		line |= {"objective_code": code, "level": _level(code, row and row.level)}
-		line |= {"observation": row.observation if row else None, "name": row.name if row else None}
+		line |= {"observation": row.observation if row else None, "name": names.get(code)}
 		review.append("levels", {key: value for key, value in line.items() if value is not None})
 
 
@@ -84,7 +86,7 @@ def missing_reason(review) -> list[Refusal]:
 		message = _("Say what was wrong in the review that this one corrects.")
 		refusals.append(Refusal("R15", message))
 	for row in review.levels:
-		if not all((row.get(text) or "").strip() for text in TEXTS):
+		if not all((row.get(text) or "").strip() for text in TEXTS.values()):
 			message = _("The objective {0} has no scale yet: write its five levels in the parcours first.")
 			refusals.append(Refusal("R15", message, (row.objective_code,)))
 	return refusals

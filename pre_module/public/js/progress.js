@@ -54,13 +54,12 @@ Object.assign(pre_module.progress, {
 				type: "line",
 				height: 220,
 				colors: ["#1f4e79"],
-				animate: 0,
 				valuesOverPoints: 1,
 				lineOptions: { dotSize: 6 },
 				axisOptions: { xIsSeries: 0 },
 				tooltipOptions: { formatTooltipY: (value) => pre_module.progress.number(value) },
 				data: {
-					labels: points.map(({ day, kind }) => `${day} (${kind})`),
+					labels: points.map(({ day }) => day),
 					datasets: [{ name: __("T Score"), values: points.map(({ score }) => score) }],
 					yMarkers: [{ label: __("As expected"), value: 50 }],
 				},
@@ -92,15 +91,17 @@ Object.assign(pre_module.progress, {
 		}
 	},
 
-	buttons(frm, { draft, version_due }) {
+	buttons(frm, { draft, ended, version_due }) {
 		const { status, name } = frm.doc;
 		if (!frm.perm[0]?.write || !["Approved", "Active", "Suspended", "Closed"].includes(status)) return;
 		const hold = draft ? __("Open the Review") : __("Hold a Review");
-		frm.add_custom_button(hold, () =>
-			draft
-				? frappe.set_route("Form", "PRE Review", draft)
-				: frappe.model.open_mapped_doc({ method: "pre_module.desk.make.review", source_name: name })
-		);
+		if (draft || !ended) {
+			frm.add_custom_button(hold, () =>
+				draft
+					? frappe.set_route("Form", "PRE Review", draft)
+					: frappe.model.open_mapped_doc({ method: "pre_module.desk.make.review", source_name: name })
+			);
+		}
 		const give = frm.add_custom_button(__("Give to the Family"), () => pre_module.progress.give(frm));
 		if (version_due) give.removeClass("btn-default").addClass("btn-primary-light");
 	},

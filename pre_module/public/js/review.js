@@ -25,6 +25,7 @@ const STYLE = `
 	.pre-card .hint { color: var(--text-muted); font-size: 0.85em; }
 	@media (max-width: 767px) {
 		.pre-choices { flex-direction: column; }
+		.pre-choices label { flex: 0 0 auto; }
 		.pre-columns, .pre-columns .pre-short { grid-template-columns: 1fr; }
 	}`;
 

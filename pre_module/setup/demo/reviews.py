@@ -10,7 +10,7 @@ from frappe.utils import getdate
 from pre_module.doctype.pre_parcours import versions
 from pre_module.doctype.pre_parcours.document import TEXTS
 from pre_module.rules.dates import add_months
-from pre_module.rules.review import CRITERIA, LEVELS_OF_GRID
+from pre_module.rules.review import CRITERIA, EXIT, INTERIM, LEVELS_OF_GRID, START
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.ledger import noted
 from pre_module.setup.demo.plan import ChildPlan
@@ -74,7 +74,7 @@ def _planned(calendar, end: date, last: date, late: bool, lot) -> date:
 def _holding(desk, plan, parcours, number: int, day: date, planned: date, in_charge: Callable) -> Callable:
 	def hold() -> None:
 		desk.on(day, in_charge(parcours, day))
-		_hold(desk, plan, parcours, "Interim" if number else "Start", day, number, planned)
+		_hold(desk, plan, parcours, INTERIM if number else START, day, number, planned)
 		if number and desk.counted.setdefault("given again", 0) < GIVEN_AGAIN:
 			desk.counted["given again"] += 1
 			versions.give(parcours.name)
@@ -88,7 +88,7 @@ def hold_exit(desk: Desk, plan: ChildPlan, parcours: Document, day: date, reason
 	told = (
 		{"family_informed_on": day, "family_informed_means": "Letter"} if reason == "Lost Contact" else None
 	)
-	_hold(desk, plan, parcours, "Exit", day, 3, None, told)
+	_hold(desk, plan, parcours, EXIT, day, 3, None, told)
 
 
 def _hold(
@@ -128,7 +128,7 @@ def _hold(
 		child_word=voice.say(lot.choice(words["child"]), day),
 		parents_word="" if absent else lot.choice(words["parents"]),
 		participants=people,
-		decisions=lot.choice(words["exit_decisions" if kind == "Exit" else "decisions"]),
+		decisions=lot.choice(words["exit_decisions" if kind == EXIT else "decisions"]),
 		next_review_on=planned,
 		**(told or {}),
 	)
@@ -138,7 +138,7 @@ def _hold(
 def _level(plan: ChildPlan, objective: Document, kind: str, number: int) -> str:
 	"""Where the child started, then mostly better, sometimes not."""
 	start = int(objective.start_level)
-	if kind == "Start":
+	if kind == START:
 		return str(start)
 	lot = plan.lot(f"level {objective.code}")  # one way for the child, a little further each time
 	pace = lot.choice((0, 0.5, 0.8, 1, 1, 1.3))
@@ -182,10 +182,12 @@ def check_relays(desk: Desk) -> None:
 	"""Half of the relays that are due were checked; the others wait, as in real life."""
 	due = frappe.get_all(
 		"PRE Parcours",
-		filters={
-			"name": ("in", noted()["PRE Parcours"] or [""]),
-			"relay_check_on": ("<", desk.calendar.today - timedelta(days=10)),
-		},
+		# Frappe takes an empty date for the year 1: without « is set », parcours under way would be due.
+		filters=[
+			["name", "in", noted()["PRE Parcours"] or [""]],
+			["relay_check_on", "is", "set"],
+			["relay_check_on", "<", desk.calendar.today - timedelta(days=10)],
+		],
 		fields=["name", "relay_check_on"],
 		order_by="name",
 	)
