@@ -166,7 +166,7 @@ def test_a_draft_may_lack_what_a_validated_review_may_not(parcours, missing, err
 
 def test_R12_a_family_that_was_not_there_is_told(parcours):
 	absent = [{"capacity": "School", "person_name": "L'enseignante"}]
-	told = {"family_informed_on": day(), "family_informed_means": "Call"}
+	told = {"family_informed_on": day(), "family_informed_means": "Phone Call"}
 	assert hold_review(parcours, participants=absent, **told).docstatus == 1
 
 

@@ -6,6 +6,6 @@ frappe.ui.form.on("PRE Parcours Version", {
 		page.attr({ title: __("Document"), srcdoc: frm.doc.content || "" });
 		frm.fields_dict.preview.$wrapper.empty().append(page);
 		frm.page.set_title(__("Version {0}", [frm.doc.number]));
-		frm.page.set_primary_action(__("Print"), () => frm.print_doc());
+		frm.page.set_primary_action(__("Print the Document"), () => frm.print_doc());
 	},
 });

@@ -91,12 +91,13 @@ Object.assign(pre_module.progress, {
 		}
 	},
 
-	buttons(frm, { draft, ended, version_due }) {
-		const { status, name } = frm.doc;
+	// Where the next step does not offer it already.
+	buttons(frm, { points, draft, ended, version_due }) {
+		const { status, name, next_review_on } = frm.doc;
 		if (!frm.perm[0]?.write || !["Approved", "Active", "Suspended", "Closed"].includes(status)) return;
-		const hold = draft ? __("Open the Review") : __("Hold a Review");
-		if (draft || !ended) {
-			frm.add_custom_button(hold, () =>
+		const late = !points.length || (next_review_on && next_review_on < frappe.datetime.get_today());
+		if (!ended && !(status === "Active" && (draft || late))) {
+			frm.add_custom_button(draft ? __("Open the Review") : __("Hold a Review"), () =>
 				draft
 					? frappe.set_route("Form", "PRE Review", draft)
 					: frappe.model.open_mapped_doc({ method: "pre_module.desk.make.review", source_name: name })

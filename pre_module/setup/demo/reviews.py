@@ -86,7 +86,9 @@ def hold_exit(desk: Desk, plan: ChildPlan, parcours: Document, day: date, reason
 	"""The last review, on the day of the exit; where contact was lost, the family is told by letter."""
 	desk.on(day, who)
 	told = (
-		{"family_informed_on": day, "family_informed_means": "Letter"} if reason == "Lost Contact" else None
+		{"family_informed_on": day, "family_informed_means": "Letter by Post"}
+		if reason == "Lost Contact"
+		else None
 	)
 	_hold(desk, plan, parcours, EXIT, day, 3, None, told)
 
