@@ -35,6 +35,18 @@ class ParcoursIncomplete(RuleRefusal):
 	"""R8: the document lacks what it must hold, or its start what it rests on."""
 
 
+class ParentsNotInformed(RuleRefusal):
+	"""R12: the family was neither present nor told, or does not know what comes next."""
+
+
+class ReviewIncomplete(RuleRefusal):
+	"""R15: a review that does not look at everything, or comes at the wrong moment."""
+
+
+class RelayIncomplete(RuleRefusal):
+	"""R17: a relay without the partner who takes over, or checked at the wrong moment."""
+
+
 class CharterMissing(RuleRefusal):
 	"""R10: the charter lacks what it must say, was changed once published, or was not given one's word in person."""
 
@@ -65,7 +77,10 @@ BY_RULE = {
 	"R8": ParcoursIncomplete,
 	"R10": CharterMissing,
 	"R11": ReportIncomplete,
+	"R12": ParentsNotInformed,
+	"R15": ReviewIncomplete,
 	"R16": EligibilityUndecided,
+	"R17": RelayIncomplete,
 	"text": NotPlainText,
 	"value": ImpossibleValue,
 }

@@ -52,6 +52,7 @@ _requests_script = "public/js/service_requests.js"
 _asking_services = ("PRE Referral", "PRE Diagnostic", "PRE Service Request")
 doctype_js |= {d: [*_form_scripts, _requests_script] for d in _asking_services}
 doctype_list_js = {"PRE Service Request": _requests_script}
+doctype_js["PRE Review"] = [*_form_scripts, "public/js/review.js"]
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
 app_include_js = [f"/assets/pre_module/js/charter.js?v={__version__}"]
@@ -67,6 +68,8 @@ _printed = (
 	"PRE Health Note",
 	"PRE Situation",
 	"PRE Team Meeting",
+	"PRE Review",
+	"PRE Parcours Version",
 )
 doc_events = {
 	"*": dict.fromkeys(
@@ -133,5 +136,6 @@ jinja = {
 	"methods": [
 		"pre_module.desk.printing.parcours_document",
 		"pre_module.desk.printing.contract_document",
+		"pre_module.desk.printing.review_document",
 	]
 }

@@ -150,9 +150,7 @@ LIVE = (
 
 
 def _held(user: str, at: datetime) -> frozenset[tuple[str, str]]:
-	rows = frappe.db.sql(
-		f"select distinct `ground`, `structure` {LIVE}", {"user": user, "at": as_stored(at)}
-	)
+	rows = frappe.db.sql(f"select distinct `ground`, `structure` {LIVE}", {"user": user, "at": as_stored(at)})
 	return frozenset((ground, structure or "") for ground, structure in rows)
 
 

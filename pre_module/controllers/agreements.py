@@ -80,10 +80,7 @@ def suspend_what_fell(child: str) -> None:
 	for row in rows:
 		if row.status != "Active":
 			continue
-		move_by_rule(
-			frappe.get_doc("PRE Parcours", row.name),
-			"Suspended",
-			reason,
-			suspended_on=today,
-			suspension_reason=reason,
-		)
+		doc = frappe.get_doc("PRE Parcours", row.name)
+		move_by_rule(doc, "Suspended", reason, suspended_on=today, suspension_reason=reason)
+		line = {"from_date": today, "reason": reason, "by_withdrawal": 1}
+		doc.append("suspensions", line).db_insert()

@@ -12,5 +12,8 @@ Thin and permission-checked: the rules stay in `rules/`, and every write goes th
 | `actions.py` | an action with its answers, saved together or not at all |
 | `guarded.py` | what a child's form offers of its health notes and safeguarding reports |
 | `choices.py` | what a field of a form offers |
+| `reviews.py` | the reviews of a parcours or of a child, as they are read |
+| `progress.py` | the curve and its table |
+| `versions.py` | the document given to the family, as it was each time |
 | `printing.py` | what the printed documents show |
 """

@@ -6,10 +6,14 @@ Each asks for the right to read the source and to create the target. What a pers
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
 from pre_module.controllers.school_year import current_school_year
 from pre_module.desk.agreements import next_agreement
+from pre_module.desk.reviews import next_kind
+from pre_module.doctype.pre_review.lines import fill_grid, fill_levels
+from pre_module.rules.dates import add_months
+from pre_module.rules.review import EXIT, START
 
 ACTOR_OF_ORIGIN = {"School": "School", "Social Service": "Social Service", "Health": "Health"}
 
@@ -129,6 +133,37 @@ def parcours(source_name: str) -> Document:
 			"objectives", {"code": f"O{number}", "objective": need.need, "need_domain": need.need_domain}
 		)
 	return doc
+
+
+@frappe.whitelist()
+def review(source_name: str) -> Document:
+	"""The next review of a parcours: the scales, where the child stood, the people expected; nothing judged yet."""
+	parcours = _source("PRE Parcours", source_name)
+	doc = _new("PRE Review")
+	doc.parcours, doc.child, doc.structure = parcours.name, parcours.child, parcours.structure
+	doc.kind = next_kind(parcours)
+	doc.review_date = getdate()
+	fill_levels(doc)
+	fill_grid(doc)
+	for number, objective in enumerate(parcours.objectives):
+		if doc.kind == START:
+			doc.levels[number].level = objective.start_level
+	if doc.kind != EXIT:
+		months = frappe.get_cached_doc("PRE Settings").review_interval_months
+		doc.next_review_on = add_months(getdate(), months)
+	for capacity, name in _expected_at(parcours):
+		doc.append("participants", {"capacity": capacity, "person_name": name})
+	return doc
+
+
+def _expected_at(parcours: Document) -> list[tuple[str, str]]:
+	"""Child, parents and référent; who did not come is taken off the list."""
+	file = frappe.get_doc("PRE Child", parcours.child)
+	file.check_permission("read")
+	parents = [g for g in file.guardians if g.parental_authority == "Yes"]
+	people = [("Child", file.full_name)]
+	people += [("Parent", f"{g.first_name} {g.last_name}") for g in parents]
+	return people + ([("Référent", get_fullname(parcours.referent))] if parcours.referent else [])
 
 
 def _source(doctype: str, name: str, permission: str = "read") -> Document:

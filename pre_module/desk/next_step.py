@@ -12,6 +12,7 @@ from pre_module.desk.steps import (
 	diagnostic,
 	parcours,
 	referral,
+	review,
 	safeguarding,
 	service_request,
 )
@@ -24,6 +25,7 @@ STEPS = {
 	"PRE Diagnostic": diagnostic.step,
 	"PRE Parcours": parcours.step,
 	"PRE Referent Contract": contract.step,
+	"PRE Review": review.step,
 	"PRE Safeguarding Report": safeguarding.step,
 	"PRE Charter": charter.step,
 	"PRE Service Request": service_request.step,

@@ -9,7 +9,12 @@ from frappe.model.document import Document
 from frappe.utils import get_fullname, getdate
 
 from pre_module.controllers.school_year import current_school_year
+from pre_module.desk import reviews
+from pre_module.desk.curve import curve
+from pre_module.doctype.pre_parcours import versions
+from pre_module.doctype.pre_parcours.document import TEXTS
 from pre_module.rules.dates import age_on
+from pre_module.rules.goal_attainment import level_of
 
 
 def check_may_print(doc: Document, method: str | None = None, settings: object = None) -> None:
@@ -31,7 +36,15 @@ def parcours_document(doc: Document) -> frappe._dict:
 	child.check_permission("read")
 	diagnostic = frappe.get_doc("PRE Diagnostic", doc.diagnostic) if doc.diagnostic else None
 	domains = {row.need_domain for row in (*doc.objectives, *doc.actions)}
+	found = reviews.of_parcours(doc.name) if doc.name else []
 	return frappe._dict(
+		version=doc.flags.version,
+		given=versions.last_version(doc.name) if doc.name else None,
+		today=getdate(),
+		reviews=found,
+		last=found[-1] if found else None,
+		curve=curve([(r.review_date, r.t_score) for r in found if r.t_score]),
+		scales={o.code: _scale(o, found) for o in doc.objectives},
 		structure=_letterhead(doc.structure),
 		child=child,
 		age=age_on(getdate(child.birth_date), getdate()),
@@ -46,6 +59,37 @@ def parcours_document(doc: Document) -> frappe._dict:
 		# The days a family reads: a draft has none yet.
 		is_draft=doc.status == "Draft",
 	)
+
+
+def review_document(doc: Document) -> frappe._dict:
+	"""R12: what the family can take home of a review.
+
+	Raises frappe.PermissionError for who may not read the child's file.
+	"""
+	child = frappe.get_doc("PRE Child", doc.child)
+	child.check_permission("read")
+	levels = {row.objective_code: level_of(row.level) for row in doc.levels}
+	return frappe._dict(
+		structure=_letterhead(doc.structure),
+		child=child,
+		levels=levels,
+		lines={row.objective_code: _steps(row, None, levels[row.objective_code]) for row in doc.levels},
+	)
+
+
+def _scale(objective: Document, found: list) -> list[frappe._dict]:
+	"""The five steps of an objective, the highest first, with where the child started and where it is."""
+	lines = [line for r in found for line in r.levels if line.objective_code == objective.code]
+	now = next((line.level for line in reversed(lines) if line.level is not None), None)
+	return _steps(objective, level_of(objective.start_level), now)
+
+
+def _steps(wording: Document, start: int | None, now: int | None) -> list[frappe._dict]:
+	return [
+		frappe._dict(level=level, text=wording.get(field) or "", is_start=level == start, is_now=level == now)
+		for level, field in sorted(TEXTS.items(), reverse=True)
+		if (wording.get(field) or "").strip()
+	]
 
 
 def contract_document(doc: Document) -> frappe._dict:

@@ -19,8 +19,13 @@ ASKED = {
 		("family_approved_on", 1),
 		("family_word", 0),
 	),
-	("PRE Parcours", "Suspended"): (("suspension_reason", 1),),
-	("PRE Parcours", "Closed"): (("exit_reason", 1), ("exit_comment", 0)),
+	("PRE Parcours", "Suspended"): (("suspension_reason", 1), ("expected_resumption_on", 0)),
+	("PRE Parcours", "Closed"): (
+		("exit_reason", 1),
+		("exit_situation", 0),
+		("exit_comment", 0),
+		("relay_partner", 0),
+	),
 }
 
 

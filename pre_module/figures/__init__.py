@@ -16,5 +16,6 @@
 | `needs.py` | F16: what stays uncovered, by domain, territory and quarter |
 | `queue.py` | the referrals not decided yet, the oldest first |
 | `caseload.py` | children in charge of each référent |
+| `exits.py` | F14, F17, F18 |
 | `agreements.py` | agreements missing, expiring, ended |
 """

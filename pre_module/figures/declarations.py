@@ -129,6 +129,18 @@ FIGURES = {
 			),
 		),
 		Figure(
+			"F14",
+			_("Duration of the parcours"),
+			_("Parcours closed in the year"),
+			_("Parcours"),
+			(_("Duration"),),
+			_(
+				"Each parcours that had started and was closed in the school year, from the decision to take the child in "
+				"charge (the last one before the start; the start where there is none) to the exit. Usual length: as "
+				"in the settings. Median in days."
+			),
+		),
+		Figure(
 			"F15",
 			_("Actions by domain"),
 			_("Parcours running in the period"),
@@ -150,6 +162,26 @@ FIGURES = {
 				"such service, or awaited for longer than the delay of the settings. Answered by the PRE: not covered, and a "
 				"parcours under way has an action of the PRE for it. Waiting time: median of the days from each request to "
 				"its answer, or to the first day of the place; until today while it lasts."
+			),
+		),
+		Figure(
+			"F17",
+			_("Exits by reason"),
+			_("Parcours closed in the year"),
+			_("Parcours"),
+			(_("Reason for leaving"),),
+			_("The same parcours by the reason for leaving, in the categories of the national survey."),
+		),
+		Figure(
+			"F18",
+			_("Situation at the exit and progress"),
+			_("Parcours closed in the year"),
+			_("Parcours and objectives"),
+			(_("Situation at the exit"), _("Progress"), _("Domain")),
+			_(
+				"Goal attainment scaling: T score of the exit review against that of the review at the start of the same "
+				"parcours, to one decimal: improved, same or worse. Objectives reached: at level 0 or above in the exit "
+				"review. Cancelled reviews do not count."
 			),
 		),
 		Figure(

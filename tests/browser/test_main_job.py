@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.cast import Cast
-from tests.factories import day, years_old
+from tests.factories import day, scale, years_old
 
 CHILD, FIRST, LAST = "Inès Modèle", "Inès", "Modèle"
 MOTHER = "Nora Modèle"
@@ -183,6 +183,7 @@ class Walk:
 				objective="Lire une histoire courte toute seule.",
 				need_domain="Schooling",
 				evaluation="Inès lit une page à voix haute à sa mère, en janvier.",
+				**scale(),
 			)
 			desk.add_row(
 				"actions",

@@ -21,6 +21,7 @@ from tests.factories.parcours import (
 	make_approved_parcours,
 	make_contract,
 	make_parcours,
+	scale,
 )
 from tests.factories.people import (
 	PASSWORD,
@@ -43,5 +44,6 @@ from tests.factories.process import (
 	make_referral,
 	validate_diagnostic,
 )
+from tests.factories.reviews import hold_review, make_review
 from tests.factories.situation import make_meeting, share_with, shared_lines, situation_of
 from tests.factories.steps import STATUS_AFTER, apply, through_workflow

@@ -65,6 +65,7 @@ def make_parcours(
 				"objective": "Lire seule une histoire.",
 				"need_domain": need_domain(),
 				"evaluation": "Une lecture à voix haute chaque trimestre.",
+				**scale(),
 			}
 		],
 		"actions": [
@@ -84,6 +85,19 @@ def make_parcours(
 		if action.get("funded_by", "PRE") == "PRE" and action.get("need_domain"):
 			note_gap(child.name, action["need_domain"])
 	return insert("PRE Parcours", **values)
+
+
+def scale(start: str = "-2", weight: int = 1) -> dict[str, Any]:
+	"""The five levels of an objective, its weight, and where the child stands at the start."""
+	return {
+		"level_minus_2": "Ne lit pas une ligne seule.",
+		"level_minus_1": "Lit une ligne avec de l'aide.",
+		"level_0": "Lit une page seule.",
+		"level_plus_1": "Lit une histoire courte seule.",
+		"level_plus_2": "Choisit un livre et le lit seule.",
+		"weight": weight,
+		"start_level": start,
+	}
 
 
 def approve(parcours: Document, *, user: str | None = None) -> Document:

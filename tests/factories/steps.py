@@ -39,6 +39,10 @@ STATUS_AFTER = {
 }
 
 
+# What an action asks first, answered unless the test says otherwise.
+ASKED = {("PRE Parcours", "Suspend"): {"suspension_reason": "Séjour de la famille à l'étranger."}}
+
+
 def apply(doc: Document, action: str, *, user: str | None = None) -> Document:
 	"""Take one workflow action on a saved document, as `user` or the user of the moment; the document after it."""
 	return through_workflow(doc, action, user=user)
@@ -52,6 +56,8 @@ def through_workflow(doc: Document, *actions: str, user: str | None = None) -> D
 	try:
 		for action in actions:
 			doc = frappe.get_doc(doc.doctype, doc.name)
+			if asked := ASKED.get((doc.doctype, action)):
+				_answer(doc, asked)
 			if get_workflow_name(doc.doctype):
 				doc = apply_workflow(doc, action)
 			else:
@@ -60,3 +66,10 @@ def through_workflow(doc: Document, *actions: str, user: str | None = None) -> D
 	finally:
 		frappe.set_user(before)
 	return frappe.get_doc(doc.doctype, doc.name)
+
+
+def _answer(doc: Document, values: dict[str, str]) -> None:
+	missing = {field: value for field, value in values.items() if not doc.get(field)}
+	if missing:
+		doc.update(missing)
+		doc.save()

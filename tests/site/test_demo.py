@@ -10,6 +10,7 @@ import pytest
 from frappe.utils import getdate
 from frappe.utils.background_jobs import get_queues
 
+from pre_module.controllers.school_year import current_school_year
 from pre_module.rules.dates import age_on
 from pre_module.setup import demo
 from pre_module.setup.demo.days import Calendar
@@ -31,6 +32,12 @@ DOCTYPES = (
 	"PRE Consent",
 	"PRE Diagnostic",
 	"PRE Parcours",
+	"PRE Parcours Suspension",
+	"PRE Parcours Version",
+	"PRE Review",
+	"PRE Review Criterion",
+	"PRE Review Level",
+	"PRE Review Participant",
 	"PRE Referent Contract",
 	"PRE Health Note",
 	"PRE Safeguarding Report",
@@ -131,6 +138,23 @@ def test_the_children_stand_where_the_plan_says():
 	for status, stage in (("Redirected", "redirected"), ("Declined", "declined"), ("Withdrawn", "withdrawn")):
 		assert referrals[status] == STAGES[stage] + WITHOUT_FILE[stage]
 	assert set(statuses("PRE Child")) == {"Identified", "Followed", "Left"}
+
+
+def test_reviews_tell_two_school_years():
+	reviews = frappe.get_all(
+		"PRE Review",
+		filters={"name": ("in", noted()["PRE Review"])},
+		fields=["name", "parcours", "kind", "review_date", "t_score", "docstatus"],
+	)
+	kinds = Counter(review.kind for review in reviews)
+	assert kinds["Exit"] == STAGES["closed"], "each parcours that was left has its exit review"
+	assert kinds["Initial"] > 80 and kinds["Interim"] > 60
+	assert {review.docstatus for review in reviews} == {1} and all(review.t_score for review in reviews)
+	years = {current_school_year(getdate(review.review_date)) for review in reviews}
+	assert len(years) == 2
+	late = {"name": ("in", noted()["PRE Parcours"]), "status": "Active", "next_review_on": ("<", getdate())}
+	assert frappe.db.count("PRE Parcours", late) >= 5
+	assert frappe.db.count("PRE Parcours Version") > 100
 
 
 def test_agreements_are_of_every_kind():

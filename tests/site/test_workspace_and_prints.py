@@ -26,6 +26,7 @@ from tests.factories import (
 	make_structure,
 	make_user,
 	need_domain,
+	scale,
 	validate_diagnostic,
 )
 
@@ -135,7 +136,13 @@ def long_parcours():
 		make_diagnostic(child, child_word="Lire seule.", summary="Note interne.")
 	)
 	objectives = [
-		{"code": f"O{n}", "objective": f"But {n}", "need_domain": need_domain(), "evaluation": "Une lecture."}
+		{
+			"code": f"O{n}",
+			"objective": f"But {n}",
+			"need_domain": need_domain(),
+			"evaluation": "Une lecture.",
+			**scale(),
+		}
 		for n in range(1, 11)
 	]
 	lines = [

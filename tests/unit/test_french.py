@@ -16,9 +16,9 @@ Documents, Menu, Message, Notifications, PDF, {0} h
 CAF, CCAS / CIAS, CMP / CMPP, Caisse des écoles, Collège, ELCE, EPLE, GIP, Lycée
 PRE, QPV, REP, REP+, Coordonnateur, Parcours, Diagnostic, Diagnostics, Référent, Référents
 Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, Date, Dates, Description, Document
-Identification, Information, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
-Signature, Source, Version, Version {0}, référent de parcours
-Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
+Identification, Information, Initial, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
+Occasion, Score, Signature, Source, Version, Version {0}, Versions, référent de parcours, -1, -2
+Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Suspensions, Total, Type, Vision
 """
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|<[^>]+>")

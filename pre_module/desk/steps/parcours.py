@@ -5,7 +5,8 @@ from frappe import _
 from frappe.utils import formatdate, get_fullname, getdate
 
 from pre_module.controllers.refusals import sentence
-from pre_module.desk.step import Step, act, ask, make, print_it
+from pre_module.desk import reviews
+from pre_module.desk.step import Step, act, ask, go_to, make, print_it
 from pre_module.desk.steps.child import missing_agreement
 from pre_module.desk.workflow import way_on
 from pre_module.doctype.pre_parcours import document, gap, in_charge
@@ -13,7 +14,9 @@ from pre_module.doctype.pre_parcours.assignment import may_name
 from pre_module.doctype.pre_parcours.start import diagnostic_is_valid
 from pre_module.rules.consent import STAGES_FOR_PARCOURS
 from pre_module.rules.droit_commun import check_borne
+from pre_module.rules.goal_attainment import check_scales
 from pre_module.rules.parcours import check_document
+from pre_module.rules.review import EXIT
 
 
 def step(doc) -> Step:
@@ -24,7 +27,7 @@ def step(doc) -> Step:
 		"Approved": _approved,
 		"Active": _active,
 		"Suspended": _suspended,
-		"Closed": lambda doc: Step(_("Closed on {0}.").format(formatdate(doc.closed_on))),
+		"Closed": _closed,
 	}[doc.status](doc)
 
 
@@ -34,10 +37,10 @@ def _action(doc, status: str) -> dict | None:
 
 
 def _draft(doc) -> Step:
-	missing = [
-		sentence(r)
-		for r in check_document(document.objectives(doc), document.actions(doc), gap.all_to_justify(doc))
-	]
+	refusals = check_document(document.objectives(doc), document.actions(doc), gap.all_to_justify(doc))
+	required = bool(frappe.get_cached_doc("PRE Settings").require_goal_scales)
+	refusals += check_scales(document.scales(doc), required=required)
+	missing = [sentence(r) for r in refusals]
 	if missing:
 		return Step(
 			_("Missing before the family gets the document:"), "orange", missing, _action(doc, "Proposed")
@@ -85,13 +88,41 @@ def _approved(doc) -> Step:
 def _active(doc) -> Step:
 	name = frappe.utils.escape_html(get_fullname(doc.referent)) if doc.referent else _("nobody")
 	said = _("Active since {0}; référent: {1}.").format(formatdate(doc.started_on), name)
+	return _draft_review(doc) or _exit_held(doc) or _start_due(doc, said) or _next_review(doc, said)
+
+
+def _draft_review(doc) -> Step | None:
+	draft = reviews.draft_of(doc.name)
+	if not draft:
+		return None
+	return Step(
+		_("The review {0} is being written. Next: finish it with the family.").format(draft),
+		button=go_to(_("Open the Review"), "PRE Review", draft),
+	)
+
+
+def _exit_held(doc) -> Step | None:
+	if not reviews.has(doc.name, EXIT):
+		return None
+	return Step(_("The exit review was held. Next: close the parcours."), button=_action(doc, "Closed"))
+
+
+def _start_due(doc, said: str) -> Step | None:
+	"""R15: without a start, nothing can be compared later; a parcours without scales goes on as before."""
+	if reviews.any_of(doc.name) or not any(s.is_whole for s in document.scales(doc)):
+		return None
+	return Step(said + " " + _("Next: the review at the start."), button=_hold(doc))
+
+
+def _next_review(doc, said: str) -> Step:
 	late = bool(doc.next_review_on and getdate(doc.next_review_on) < getdate())
 	if late:
 		said += " " + _("The review of {0} is late.").format(formatdate(doc.next_review_on))
-	elif doc.next_review_on:
+		return Step(said, "orange", covered_meanwhile(doc), button=_hold(doc) or _print(doc))
+	if doc.next_review_on:
 		said += " " + _("Next review on {0}.").format(formatdate(doc.next_review_on))
 	covered = covered_meanwhile(doc)
-	return Step(said, "orange" if late or covered else "green", covered, _print(doc))
+	return Step(said, "orange" if covered else "green", covered, _print(doc))
 
 
 def covered_meanwhile(doc) -> list[str]:
@@ -104,12 +135,38 @@ def covered_meanwhile(doc) -> list[str]:
 	]
 
 
+def _hold(doc) -> dict | None:
+	may = frappe.has_permission("PRE Review", "create") and doc.has_permission("write")
+	return make(_("Hold the Review"), "review", doc.name) if may else None
+
+
 def _suspended(doc) -> Step:
 	agreement = missing_agreement(doc.child, STAGES_FOR_PARCOURS)
 	if agreement:
 		return agreement
 	said = _("Suspended since {0}.").format(formatdate(doc.suspended_on))
+	if doc.expected_resumption_on:
+		late = getdate(doc.expected_resumption_on) < getdate()
+		planned = _("It was planned to go on from {0}.") if late else _("It is planned to go on from {0}.")
+		said += " " + planned.format(formatdate(doc.expected_resumption_on))
 	return Step(said, "orange", button=_action(doc, "Active"))
+
+
+def _closed(doc) -> Step:
+	said = _("Closed on {0}.").format(formatdate(doc.closed_on))
+	if not doc.relay_check_on or doc.relay_checked_on:
+		return Step(said)
+	due = getdate(doc.relay_check_on)
+	if due > getdate():
+		return Step(said + " " + _("The relay is checked from {0} on.").format(formatdate(due)))
+	may = doc.has_permission("write")
+	return Step(
+		said
+		+ " "
+		+ _("The relay is to be checked since {0}: ask the family how it goes.").format(formatdate(due)),
+		"orange",
+		button=ask(_("Note the Check of the Relay"), "check_relay") if may else None,
+	)
 
 
 def _print(doc) -> dict | None:

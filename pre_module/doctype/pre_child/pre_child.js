@@ -12,6 +12,9 @@ frappe.ui.form.on("PRE Child", {
 		pre_module.forms.offer_guarded(frm);
 		pre_module.forms.respect_write(frm);
 		if (!frm.is_new()) {
+			frappe.require("/assets/pre_module/js/progress.js", () => pre_module.progress.of_child(frm));
+		}
+		if (!frm.is_new()) {
 			frm.add_custom_button(__("What Will They See?"), () =>
 				frappe.require("/assets/pre_module/js/preview.js", () => pre_module.preview.open(frm))
 			);

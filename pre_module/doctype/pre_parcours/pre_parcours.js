@@ -4,6 +4,9 @@ frappe.ui.form.on("PRE Parcours", {
 			partner: ["actions.provider"],
 			reference: ["actions.need_domain", "objectives.need_domain", "exit_reason"],
 		});
+		pre_module.forms.offer_open(frm, {
+			partner: ["relay_partner"],
+		});
 		frm.set_query("diagnostic", () => ({ filters: { child: frm.doc.child, status: "Validated" } }));
 		frm.set_query("referent", "referents", () =>
 			pre_module.forms.users("PRE Referent", frm.doc.structure)
@@ -19,6 +22,7 @@ frappe.ui.form.on("PRE Parcours", {
 		pre_module.next_step.show(frm);
 		pre_module.forms.offer_holders(frm, "family_approved_by");
 		frm.trigger("offer_objectives");
+		frm.trigger("show_progress");
 		// Who has the child in charge sees the file: the coordonnateur says so.
 		const names = frappe.user.has_role("PRE Coordinator");
 		if (!frm.is_new() && ["Active", "Suspended"].includes(frm.doc.status) && names) {
@@ -36,6 +40,28 @@ frappe.ui.form.on("PRE Parcours", {
 			.filter((row) => row.code)
 			.map(({ code, objective }) => ({ value: code, label: code, description: objective || "" }));
 		frm.get_field("actions").grid.update_docfield_property("objective_code", "options", options);
+	},
+
+	// Curve, table and versions, and the buttons for the next ones.
+	show_progress(frm) {
+		frappe.require("/assets/pre_module/js/progress.js", () => pre_module.progress.of_parcours(frm));
+	},
+
+	check_relay(frm) {
+		const asked = ["relay_checked_on", "relay_check_result", "relay_check_comment"];
+		const fields = asked.map((fieldname) => {
+			const { label, fieldtype, options, description } = frm.get_docfield(fieldname);
+			const reqd = fieldname === "relay_check_comment" ? 0 : 1;
+			const today = fieldtype === "Date" ? frappe.datetime.get_today() : undefined;
+			return { fieldname, label, fieldtype, options, description, reqd, default: today };
+		});
+		pre_module.next_step.dialog(frm, __("Note the Check of the Relay"), fields, async (answers) => {
+			await frm.set_value(answers);
+			return frm.save().then(
+				() => true,
+				() => false // Frappe has shown why
+			);
+		});
 	},
 
 	assign_referent(frm) {

@@ -7,8 +7,9 @@ from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
-from pre_module.doctype.pre_parcours import assignment, document, gap, in_charge, start
+from pre_module.doctype.pre_parcours import assignment, document, gap, in_charge, leaving, start, versions
 from pre_module.rules.dates import add_months
+from pre_module.rules.goal_attainment import check_scales, check_weights
 from pre_module.rules.parcours import check_actions, check_document
 
 GIVEN = ("Proposed", "Approved", "Active", "Suspended")
@@ -24,7 +25,10 @@ class PREParcours(StatusDocument):
 		self.check_dates()
 		self.keep_what_was_given()
 		self.check_document()
+		self.check_scales()
 		self.set_dates()
+		leaving.follow_suspensions(self)
+		leaving.follow_relay(self)
 		in_charge.check(self)
 		start.check_family(self)
 		in_charge.set_referent_today(self)
@@ -32,6 +36,8 @@ class PREParcours(StatusDocument):
 	def on_update(self):
 		refresh_follow_up(self.child)
 		settle_child(self.child)
+		if self.enters("Proposed"):
+			versions.give(self.name, versions.FOR_APPROVAL)
 
 	def after_delete(self):
 		refresh_follow_up(self.child)
@@ -79,6 +85,14 @@ class PREParcours(StatusDocument):
 		objectives, actions = document.objectives(self), document.actions(self)
 		check = check_document if self.status in GIVEN else check_actions
 		refuse(check(objectives, actions, gap.to_justify(self)))
+
+	def check_scales(self):
+		"""R8: the scales of the objectives are part of what is given; a document given before is left as it is."""
+		if self.enters("Proposed"):
+			required = bool(frappe.get_cached_doc("PRE Settings").require_goal_scales)
+			refuse(check_scales(document.scales(self), required=required))
+		else:
+			refuse(check_weights(document.scales(self)))
 
 	def set_dates(self):
 		"""The days on which the parcours passed from one status to the next: never typed."""

@@ -27,6 +27,7 @@ from pre_module.setup.demo.days import Calendar
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.meetings import make_meetings
 from pre_module.setup.demo.plan import make_plan
+from pre_module.setup.demo.reviews import check_relays
 from pre_module.setup.demo.sensitive import write_sensitive_parts
 from pre_module.setup.demo.story import tell
 from pre_module.setup.demo.town import make_town
@@ -71,6 +72,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		make_meetings(desk, plans)
 		desk.ledger.commit()
 		write_sensitive_parts(desk)
+		check_relays(desk)
 		desk.ledger.commit()
 	answers_awaited.refresh()
 	refresh_todays_fields()  # the demo's last saves lie in the past

@@ -34,6 +34,7 @@ FOLLOWING = (
 	("PRE Child", "PRE Access Trace", "child"),
 	("PRE Child", "PRE Guarded Trace", "file_number"),
 	("PRE Child", "PRE Situation", "child"),
+	("PRE Child", "PRE Parcours Version", "child"),
 	("PRE Structure", "PRE Child Access", "structure"),
 	("PRE Structure", "PRE Emergency Access", "structure"),
 	("PRE Structure", "PRE Access Trace", "structure"),

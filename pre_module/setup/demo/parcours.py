@@ -16,6 +16,7 @@ from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.diagnostics import is_covered, threads_of
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.requests import a_place_comes_free
+from pre_module.setup.demo.reviews import hold_exit, relay_of, review_events, scale_of
 from pre_module.setup.demo.texts import load
 
 EXIT_WEIGHTS = {
@@ -77,6 +78,7 @@ def _draft(desk: Desk, plan: ChildPlan, child: str, diagnostic: str) -> Document
 				"need_domain": name,
 				"evaluation": voice.say(thread["evaluation"], day),
 				"target_date": end,
+				**scale_of(plan, number, day),
 			}
 		)
 		for action in thread["actions"]:
@@ -141,9 +143,11 @@ def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) ->
 	if changes and _is_among(desk, "handed over", HANDED_OVER, start < end - timedelta(days=90)):
 		day = calendar.working(start + timedelta(days=70))
 		events.append((day, lambda: _hand_over(desk, parcours, "referent2", day + timedelta(days=1), day)))
+	late = plan.course.stage == "active" and _is_among(
+		desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100)
+	)
+	events += review_events(desk, plan, parcours, end, late, _in_charge)
 	if plan.course.stage == "active":
-		late = _is_among(desk, "late", LATE_REVIEWS, start < calendar.today - timedelta(days=100))
-		events += _review(desk, plan, parcours, start, late, lot)
 		events.append((end, lambda: renew(desk, plan, child, calendar.today)))
 		if _is_among(desk, "covered meanwhile", COVERED_MEANWHILE, start < end - timedelta(days=60)):
 			day = calendar.working(end - timedelta(days=20))
@@ -186,26 +190,6 @@ def _hand_over(desk: Desk, parcours: Document, referent: str, from_day: date, da
 	parcours.save()
 
 
-def _review(desk: Desk, plan: ChildPlan, parcours: Document, start: date, late: bool, lot) -> list:
-	"""The review that was held, and the next one: in the coming weeks, or already late."""
-	calendar = desk.calendar
-	first = add_months(start, 3)
-	if first > calendar.today and not late:
-		return []
-	next_on = calendar.today + timedelta(days=lot.randint(4, 80))
-	day = calendar.working(min(first, calendar.today - timedelta(days=2)))
-	if late:
-		next_on = calendar.working(calendar.today - timedelta(days=lot.randint(5, 40)))
-		day = calendar.working(min(first, next_on - timedelta(days=30)))
-
-	def hold():
-		desk.on(day, _in_charge(parcours, day))
-		parcours.next_review_on = next_on
-		parcours.save()
-
-	return [(day, hold)]
-
-
 def _suspend(
 	desk: Desk, plan: ChildPlan, child: Document, parcours: Document, day: date, by_family: bool
 ) -> None:
@@ -213,16 +197,21 @@ def _suspend(
 		withdraw(desk, plan, child.name, "Parcours", day)
 		return
 	desk.on(day, _in_charge(parcours, day))
+	parcours.reload()  # a review may have moved its next one
 	parcours.suspension_reason = plan.voice("suspension").choose("suspension", day)
+	if day > desk.calendar.today - timedelta(days=20):
+		parcours.expected_resumption_on = day + timedelta(days=45)
 	desk.move(parcours, "Suspended")
 
 
 def _close(desk: Desk, plan: ChildPlan, parcours: Document, day: date, lot) -> None:
-	desk.on(day, "coordinator")
 	reasons = [r for r in EXIT_WEIGHTS if frappe.db.exists("PRE Exit Reason", r)]
 	reason = lot.choices(reasons, [EXIT_WEIGHTS[r] for r in reasons])[0]
 	if plan.age(getdate(day)) >= 16:
 		reason = "Age Limit"
+	hold_exit(desk, plan, parcours, day, reason, _in_charge(parcours, day))
+	desk.on(day, "coordinator")
 	parcours.exit_reason = reason
+	parcours.update(relay_of(desk, reason, day))
 	parcours.exit_comment = lot.choice(load("words")["exits"][reason])
 	desk.move(parcours, "Closed")
