@@ -39,6 +39,10 @@ class ReportIncomplete(RuleRefusal):
 	"""R11: a safeguarding report without what it must keep, or changed after it was sent."""
 
 
+class FamilyContactRefused(RuleRefusal):
+	"""R12: a contact with the family that says too little, or is changed by others or too late."""
+
+
 class EligibilityUndecided(RuleRefusal):
 	"""R16: a decision without the criteria it is taken with."""
 
@@ -60,6 +64,7 @@ BY_RULE = {
 	"R8": ParcoursIncomplete,
 	"R10": CharterMissing,
 	"R11": ReportIncomplete,
+	"R12": FamilyContactRefused,
 	"R16": EligibilityUndecided,
 	"text": NotPlainText,
 	"value": ImpossibleValue,
