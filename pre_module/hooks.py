@@ -48,6 +48,8 @@ doctype_js = {
 		"PRE Team Meeting",
 		"PRE Access Trace",
 		"PRE Emergency Access",
+		"PRE Family Contact",
+		"PRE Handover",
 	)
 }
 
@@ -65,6 +67,8 @@ _printed = (
 	"PRE Health Note",
 	"PRE Situation",
 	"PRE Team Meeting",
+	"PRE Family Contact",
+	"PRE Handover",
 )
 doc_events = {
 	"*": dict.fromkeys(
@@ -130,5 +134,6 @@ jinja = {
 	"methods": [
 		"pre_module.desk.printing.parcours_document",
 		"pre_module.desk.printing.contract_document",
+		"pre_module.desk.handover_sheet.handover_document",
 	]
 }

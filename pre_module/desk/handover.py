@@ -27,7 +27,11 @@ def preview(
 	children = {child for _parcours, child in together.in_charge_on(giver.name, day)}
 	first = frappe.get_list(
 		"PRE Child",
-		filters={"contract": giver.name, "status": ("!=", "Left"), "name": ("not in", list(children) or [""])},
+		filters={
+			"contract": giver.name,
+			"status": ("!=", "Left"),
+			"name": ("not in", list(children) or [""]),
+		},
 		pluck="name",
 		limit_page_length=0,
 	)
@@ -53,15 +57,16 @@ def hand_over_all(
 @frappe.whitelist(methods=["POST"])
 def go_on(batch: str) -> dict[str, str | bool | int]:
 	"""Start again what a stopped run left, and what the rules refused then."""
+	structures = frappe.get_list("PRE Handover", filters={"batch": batch}, pluck="structure", distinct=True)
+	for structure in structures:
+		_check_coordinates(structure)
 	return {"batch": batch, "done": together.start(batch), **progress(batch)}
 
 
 @frappe.whitelist()
 def progress(batch: str) -> dict[str, int]:
 	"""How many handovers of a batch are planned, done, refused: of those the reader may see."""
-	statuses = frappe.get_list(
-		"PRE Handover", filters={"batch": batch}, pluck="status", limit_page_length=0
-	)
+	statuses = frappe.get_list("PRE Handover", filters={"batch": batch}, pluck="status", limit_page_length=0)
 	counts = Counter(statuses)
 	return {
 		"planned": counts["Planned"],
@@ -74,6 +79,10 @@ def progress(batch: str) -> dict[str, int]:
 def _contract(name: str):
 	contract = frappe.get_doc("PRE Referent Contract", name)
 	contract.check_permission("read")
-	if contract.structure not in scope_of().coordinated and frappe.session.user != "Administrator":
-		frappe.throw(_("The coordonnateur names the référent of a parcours."), frappe.PermissionError)
+	_check_coordinates(contract.structure)
 	return contract
+
+
+def _check_coordinates(structure: str) -> None:
+	if structure not in scope_of().coordinated and frappe.session.user != "Administrator":
+		frappe.throw(_("The coordonnateur names the référent of a parcours."), frappe.PermissionError)

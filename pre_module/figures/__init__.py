@@ -13,6 +13,8 @@
 | `referrals.py` | F04, F09, F11 |
 | `yearly.py` | the year's figures together, as their reader may see them |
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
-| `caseload.py` | children in charge of each référent |
+| `caseload.py` | F19: children in charge of each référent, plain and weighted |
+| `workload.py` | the work under each contract, and the weights of the structures |
+| `families.py` | F27: contacts with the families, silences beyond the interval |
 | `agreements.py` | agreements missing, expiring, ended |
 """

@@ -26,7 +26,9 @@ def ago(days: int) -> date:
 
 
 def contact(days: int = 0, *people: str, **values) -> Contact:
-	return Contact(ago(days), **{"reached": True, "people": frozenset(people), "said": "Tout va bien.", **values})
+	return Contact(
+		ago(days), **{"reached": True, "people": frozenset(people), "said": "Tout va bien.", **values}
+	)
 
 
 def said(refusals) -> str:

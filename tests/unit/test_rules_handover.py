@@ -7,8 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pre_module.rules.dates import Period, first_gap, first_overlap
-from pre_module.rules.handover import check_handover, handed_over, is_handed_over
-from pre_module.rules.referent import Charge, charge_on
+from pre_module.rules.referent import Charge, charge_on, check_handover, handed_over, is_handed_over
 
 START = date(2026, 1, 1)
 

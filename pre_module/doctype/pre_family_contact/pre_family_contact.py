@@ -109,7 +109,9 @@ def _plain(contact, field: str) -> str:
 	if contact.meta.get_field(field).fieldtype in ("Check", "Int"):
 		return str(cint(value))
 	# A time is a length of time in the base and a text in a request: both written alike.
-	return str(frappe.utils.format_time(value, "HH:mm:ss") if field == "contact_time" and value else value or "")
+	return str(
+		frappe.utils.format_time(value, "HH:mm:ss") if field == "contact_time" and value else value or ""
+	)
 
 
 def on_doctype_update():

@@ -47,7 +47,8 @@ class PREHandover(PREDocument):
 			frappe.throw(_("The parcours {0} is not one of this child.").format(self.parcours))
 		if not may_name(parcours):
 			frappe.throw(_("The coordonnateur names the référent of a parcours."), frappe.PermissionError)
-		charge = charge_on(charges(parcours), getdate(self.from_date))
+		# A day that has passed is refused by the rule itself, which says so.
+		charge = charge_on(charges(parcours), max(getdate(self.from_date), getdate()))
 		self.from_contract = self.from_contract or (charge and charge.contract)
 		if not self.from_contract:
 			frappe.throw(
@@ -77,9 +78,7 @@ class PREHandover(PREDocument):
 	def set_names(self):
 		for side in ("from", "to"):
 			# Names of staff, on a document of theirs.
-			name = frappe.db.get_value(
-				"PRE Referent Contract", self.get(f"{side}_contract"), "referent_name"
-			)
+			name = frappe.db.get_value("PRE Referent Contract", self.get(f"{side}_contract"), "referent_name")
 			self.set(f"{side}_referent_name", name)
 
 	def check_family_told(self):

@@ -8,8 +8,7 @@ from pre_module.controllers.referents import contracts_named
 from pre_module.controllers.refusals import refuse
 from pre_module.doctype.pre_parcours.in_charge import charges
 from pre_module.rules.dates import Period
-from pre_module.rules.handover import check_handover, handed_over, is_handed_over
-from pre_module.rules.referent import Charge
+from pre_module.rules.referent import Charge, check_handover, handed_over, is_handed_over
 
 DONE, REFUSED = "Done", "Refused"
 
