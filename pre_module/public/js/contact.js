@@ -21,18 +21,16 @@ Object.assign(pre_module.contact, {
 	},
 
 	fields() {
-		const of = (fieldname) => frappe.meta.get_docfield("PRE Family Contact", fieldname) || {};
-		const label = { summary: __("What Was Said"), next: __("Next Gesture") };
 		return [
 			{ fieldname: "kinds", fieldtype: "HTML" },
 			{ fieldname: "who", fieldtype: "HTML" },
 			{
 				fieldname: "summary",
 				fieldtype: "Small Text",
-				label: label.summary,
+				label: __("What Was Said"),
 				description: __("Facts, dated and sourced, no judgement. The family may read it."),
 			},
-			{ fieldname: "next_gesture", fieldtype: "Data", label: label.next, length: of("next_gesture").length },
+			{ fieldname: "next_gesture", fieldtype: "Data", label: __("Next Gesture") },
 			{
 				fieldname: "next_gesture_on",
 				fieldtype: "Date",
