@@ -1,11 +1,14 @@
 """R5: children handed over, one or all, for good or for a leave; all or nothing per child; the register follows."""
 
 from datetime import timedelta
+from io import BytesIO
 from unittest.mock import patch
 
 import frappe
 import pytest
 from frappe.utils import add_days, getdate, now_datetime
+from frappe.utils.print_format import download_pdf
+from pypdf import PdfReader
 
 from pre_module.desk.handover import go_on, hand_over_all, preview, progress
 from pre_module.doctype.pre_handover import together, writing
@@ -336,12 +339,8 @@ def test_a_closed_parcours_is_not_handed_over(town, as_user):
 		assert preview(town.anne.name)["children"] == 2
 
 
-def test_the_sheet_prints_what_the_next_referent_needs(town, as_user, french):
-	from io import BytesIO
-
-	from frappe.utils.print_format import download_pdf
-	from pypdf import PdfReader
-
+def test_the_sheet_prints_what_the_next_referent_needs(town, as_user, server):
+	"""As the print view gives it; the server gives its styles."""
 	parcours = town.parcours[0]
 	make_contact(
 		parcours.child,

@@ -5,7 +5,7 @@
 	const CONTACT = ["/assets/pre_module/js/contact.js", "/assets/pre_module/css/contact.css"];
 
 	frappe.pages["pre-day"].on_page_load = (wrapper) => {
-		const page = frappe.ui.make_app_page({ parent: wrapper, title: __("The Référent's Day"), single_column: true });
+		const page = frappe.ui.make_app_page({ parent: wrapper, title: __("My Day"), single_column: true });
 		wrapper.pre_day = new PREDay(page);
 	};
 
@@ -15,7 +15,8 @@
 		constructor(page) {
 			this.page = page;
 			this.body = $('<div class="pre-day"></div>').appendTo(page.main);
-			page.set_secondary_action(__("Refresh"), () => this.refresh(), "refresh");
+			// On a phone the page is drawn anew each time it is shown: the room is the title's.
+			page.set_secondary_action(__("Refresh"), () => this.refresh(), "refresh").addClass("d-none d-sm-inline-flex");
 			this.body.on("click", "[data-contact]", ({ currentTarget }) => this.note(currentTarget.dataset.contact));
 			this.body.on("click", "[data-done]", ({ currentTarget }) => this.say_done(currentTarget.dataset.done));
 			this.body.on("input", ".pre-find", ({ currentTarget }) => this.find(currentTarget.value));

@@ -80,10 +80,8 @@ def chart(lines: list[dict[str, Any]]) -> dict | None:
 
 def numbers(lines: list[dict[str, Any]]) -> list[dict]:
 	late = sum(line["late_reviews"] for line in lines)
-	posts = round(sum(line["full_time_equivalent"] for line in lines), 2)
 	return [
 		summary(_("Contracts in force"), len(lines)),
 		summary(_("Children in charge"), sum(line["children"] for line in lines), "Green"),
 		summary(_("Late reviews"), late, "Red" if late else "Green"),
-		summary(_("Full-time posts"), posts, "Blue", "Float"),
 	]

@@ -35,6 +35,7 @@ def make_contacts(desk: Desk, plans: list[ChildPlan]) -> None:
 			charge = charge_on(charges[child], day)
 			if charge:
 				_contact(desk, plan, child, day, charge.referent, last=ends[child])
+		desk.ledger.commit()
 
 
 def set_weights(desk: Desk) -> None:
