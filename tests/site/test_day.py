@@ -80,6 +80,24 @@ def test_next_gestures_are_there_until_they_are_done(team, as_user):
 	assert [r["text"] for r in section(page(as_user, team.anne.referent), "gestures")] == ["Écrire au CMP"]
 
 
+def test_a_promise_goes_with_the_child_to_the_next_referent(team, as_user):
+	"""Whoever wrote it: the family was promised it all the same."""
+	with as_user(team.anne.referent):
+		make_contact(team.child, "Sofia Essai", next_gesture="Rappeler l'école", next_gesture_on=day())
+	with as_user(team.coordinator):
+		insert(
+			"PRE Handover",
+			child=team.child.name,
+			to_contract=team.karim.name,
+			from_date=day(),
+			reason="Departure",
+		)
+	assert [r["text"] for r in section(page(as_user, team.karim.referent), "gestures")] == [
+		"Rappeler l'école"
+	]
+	assert "Rappeler" not in frappe.as_json(page(as_user, team.anne.referent))
+
+
 def test_what_is_late(team, as_user):
 	frappe.db.set_value("PRE Parcours", team.parcours.name, "next_review_on", day(-10))
 	frappe.db.set_value("PRE Parcours Objective", {"parent": team.parcours.name}, "target_date", day(-3))

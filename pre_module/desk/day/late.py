@@ -31,7 +31,8 @@ def rows(day: Day) -> list[Row]:
 
 def _reviews(day: Day) -> Iterator[Row]:
 	for parcours in day.parcours:
-		if parcours.status == "Active" and day.late(parcours.next_review_on):
+		seen = parcours.child in day.children
+		if seen and parcours.status == "Active" and day.late(parcours.next_review_on):
 			yield _of(day, parcours, _("Review to hold"), parcours.next_review_on)
 
 

@@ -44,6 +44,7 @@ Object.assign(pre_module.contact, {
 				label: __("Day of the Contact"),
 				default: frappe.datetime.get_today(),
 			},
+			{ fieldname: "contact_time", fieldtype: "Time", label: __("Hour of the Contact") },
 			{ fieldname: "minutes", fieldtype: "Int", label: __("Minutes") },
 			{
 				fieldname: "initiated_by",
