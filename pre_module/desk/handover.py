@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from pre_module.access.scope import scope_of
-from pre_module.controllers.referents import children_in_charge
+from pre_module.controllers.referents import children_in_charge, led_by_parcours
 from pre_module.doctype.pre_handover import together
 
 
@@ -25,22 +25,19 @@ def preview(
 	giver = _contract(from_contract)
 	day = from_date or str(getdate())
 	children = {child for _parcours, child in together.in_charge_on(giver.name, day)}
-	first = frappe.get_list(
+	entrusted = frappe.get_list(
 		"PRE Child",
-		filters={
-			"contract": giver.name,
-			"status": ("!=", "Left"),
-			"name": ("not in", list(children) or [""]),
-		},
+		filters={"contract": giver.name, "status": ("!=", "Left")},
 		pluck="name",
 		limit_page_length=0,
 	)
+	led = led_by_parcours(entrusted).run(pluck=True)
 	room = None
 	if to_contract:
 		taker = _contract(to_contract)
 		if taker.maximum_children:
 			room = max(0, taker.maximum_children - children_in_charge(taker.name, getdate(day)))
-	return {"children": len(children), "room": room, "first_steps": len(first)}
+	return {"children": len(children), "room": room, "first_steps": len(set(first) - led)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -9,6 +9,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
+from pre_module.controllers.referents import led_by_parcours
 from pre_module.figures.population import count_if
 from pre_module.rules.workload import KINDS, Weights, Work
 
@@ -52,16 +53,14 @@ def weights_of(structures: Sequence[str]) -> dict[str, list[Weights]]:
 
 
 def _first_steps(contracts: Sequence[str]) -> dict[str, int]:
-	"""Children whose file names the contract and who have no parcours that is not closed or was ever started."""
-	child, parcours = frappe.qb.DocType("PRE Child"), frappe.qb.DocType("PRE Parcours")
+	"""Children whose file names the contract, as long as no parcours names its référents."""
+	child = frappe.qb.DocType("PRE Child")
 	rows = (
 		frappe.qb.from_(child)
-		.left_join(parcours)
-		.on((parcours.child == child.name) & ((parcours.status != "Closed") | parcours.started_on.notnull()))
-		.select(child.contract, Count(child.name).distinct())
+		.select(child.contract, Count(child.name))
 		.where(child.contract.isin(list(contracts) or [""]))
 		.where(child.status != "Left")
-		.where(parcours.name.isnull())
+		.where(child.name.notin(led_by_parcours()))
 		.groupby(child.contract)
 		.run()
 	)

@@ -230,11 +230,12 @@ def test_what_was_decided_stays_and_the_sheet_goes_on(town, as_user):
 
 
 def test_all_the_children_of_a_referent_go_and_come_back(town, as_user):
+	make_child(town.structure, contract=town.anne.name)
 	with as_user(town.coordinator):
 		assert preview(town.anne.name, town.karim.name, day(5)) == {
 			"children": 3,
 			"room": 40,
-			"first_steps": 0,
+			"first_steps": 1,
 		}
 		result = hand_over_all(town.anne.name, town.karim.name, day(5), "Leave of Absence", day(20))
 	assert (result["done"], result["written"], result["planned"]) == (True, 3, 0)
