@@ -37,7 +37,7 @@ def preview(
 		taker = _contract(to_contract)
 		if taker.maximum_children:
 			room = max(0, taker.maximum_children - children_in_charge(taker.name, getdate(day)))
-	return {"children": len(children), "room": room, "first_steps": len(set(first) - led)}
+	return {"children": len(children), "room": room, "first_steps": len(set(entrusted) - set(led))}
 
 
 @frappe.whitelist(methods=["POST"])
