@@ -36,7 +36,7 @@ class ParcoursIncomplete(RuleRefusal):
 
 
 class ParentsNotInformed(RuleRefusal):
-	"""R12: the family was neither present nor told, or does not know what comes next."""
+	"""R12: the family was neither present nor told; or what is noted of it says too little, or is changed too late."""
 
 
 class ReviewIncomplete(RuleRefusal):

@@ -46,6 +46,8 @@ doctype_js = {
 		"PRE Team Meeting",
 		"PRE Access Trace",
 		"PRE Emergency Access",
+		"PRE Family Contact",
+		"PRE Handover",
 	)
 }
 _requests_script = "public/js/service_requests.js"
@@ -70,6 +72,8 @@ _printed = (
 	"PRE Team Meeting",
 	"PRE Review",
 	"PRE Parcours Version",
+	"PRE Family Contact",
+	"PRE Handover",
 )
 doc_events = {
 	"*": dict.fromkeys(
@@ -137,5 +141,6 @@ jinja = {
 		"pre_module.desk.printing.parcours_document",
 		"pre_module.desk.printing.contract_document",
 		"pre_module.desk.printing.review_document",
+		"pre_module.desk.handover_sheet.handover_document",
 	]
 }

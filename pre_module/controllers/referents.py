@@ -84,3 +84,21 @@ def charges_under(contract: str, after: date) -> int:
 		.run()
 	)
 	return len(found)
+
+
+def led_by_parcours(children: Iterable[str] | None = None):
+	"""A statement of the file numbers of the children whose parcours names référents: the first steps are over for them.
+
+	A parcours closed before it ever started says nothing. children: only among these.
+	"""
+	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	query = (
+		frappe.qb.from_(row)
+		.join(parcours)
+		.on(parcours.name == row.parent)
+		.select(parcours.child)
+		.where(row.parenttype == "PRE Parcours")
+		.where((parcours.status != "Closed") | parcours.started_on.notnull())
+	)
+	# File numbers, to be counted; the caller asked for the children with the reader's own rights.
+	return query if children is None else query.where(parcours.child.isin(list(children) or [""]))

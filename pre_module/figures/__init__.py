@@ -15,7 +15,9 @@
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
 | `needs.py` | F16: what stays uncovered, by domain, territory and quarter |
 | `queue.py` | the referrals not decided yet, the oldest first |
-| `caseload.py` | children in charge of each référent |
+| `caseload.py` | F19: children in charge of each référent, plain and weighted |
+| `workload.py` | the work under each contract, and the weights of the structures |
+| `families.py` | F27: contacts with the families, silences beyond the interval |
 | `exits.py` | F14, F17, F18 |
 | `agreements.py` | agreements missing, expiring, ended |
 """

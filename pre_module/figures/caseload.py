@@ -1,4 +1,4 @@
-"""F19: the children in the charge of each référent, by contract.
+"""F19: the children in the charge of each référent, by contract, plain and weighted, and brought to a full-time post.
 
 Counts beside the names of staff, for those who organise the work; a référent asks for his own line only.
 """
@@ -8,10 +8,12 @@ from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Coalesce, Count
-from frappe.utils import getdate
+from frappe.utils import flt, getdate
 
 from pre_module.figures.filters import chosen_structures, text
 from pre_module.figures.population import OPEN, count_if
+from pre_module.figures.workload import weights_of, work_of
+from pre_module.rules.workload import per_full_time, weighted_load, weights_on
 
 PREPARED = ("Draft", "Proposed", "Approved")
 
@@ -20,16 +22,22 @@ def caseload(values: dict[str, Any], only_referent: str | None = None) -> list[d
 	"""One line per contract in force on the day (today without): children in charge, room left, late reviews.
 
 	values: filters structure, referent, on_date. only_referent: the account whose lines alone may be read.
-	Statuses and reviews are those of today, whatever the day.
+	Statuses, reviews and work are those of today, whatever the day; the weights are those of the day.
 	"""
 	on = getdate(text(values, "on_date")) if text(values, "on_date") else getdate()
 	structures = chosen_structures(values, by_child=bool(only_referent))
 	lines = _contracts(structures, only_referent or text(values, "referent"), on)
 	names = [line["contract"] for line in lines]
 	counts = _in_charge(names, on)
+	work, weights = work_of(names, counts, on), weights_of(structures)
 	for line in lines:
 		line.update(counts.get(line["contract"], dict.fromkeys(EMPTY, 0)))
 		line["room_left"] = line["maximum_children"] - line["children"] if line["maximum_children"] else None
+		line["full_time_equivalent"] = flt(line["full_time_equivalent"], 2)
+		in_use = weights_on(weights[line["structure"]], on)
+		line["weighted_load"] = weighted_load(work[line["contract"]], in_use)
+		line["children_per_post"] = per_full_time(line["children"], line["full_time_equivalent"])
+		line["load_per_post"] = per_full_time(line["weighted_load"], line["full_time_equivalent"])
 	return lines
 
 
@@ -48,6 +56,7 @@ def _contracts(structures: tuple[str, ...], referent: str | None, on: date) -> l
 			contract.name.as_("contract"),
 			contract.to_date,
 			contract.maximum_children,
+			contract.full_time_equivalent,
 		)
 		.where(contract.structure.isin(structures or ("",)))
 		.where(contract.status.isin(("In Force", "Ended")))

@@ -189,10 +189,25 @@ FIGURES = {
 			_("Children per référent"),
 			_("Contracts in force on the day"),
 			_("Children"),
-			(_("Référent"),),
+			(_("Référent"), _("Plain or weighted"), _("Per full-time post")),
 			_(
 				"Children whose started and not yet closed parcours is in the charge of the référent on that day, each "
-				"once per contract."
+				"once per contract. Weighted: the first steps, parcours by phase, actions and objectives under the "
+				"contract, each times the weight that the structure gave to this kind of work; without weights a child "
+				"under way counts one. Per post: divided by the full-time equivalent noted on the contract."
+			),
+		),
+		Figure(
+			"F27",
+			_("Relation with the families"),
+			_("Contacts dated in the year; children with a parcours under way today"),
+			_("Contacts; children"),
+			(_("Kind of contact"), _("Reached or not"), _("Silence beyond the interval")),
+			_(
+				"Each contact noted with a family, by its day: by kind where somebody was reached, and the attempts where "
+				"nobody was. Silent: a child whose parcours is active or suspended today, and one of whose parents, each "
+				"apart where they live apart, was not informed for longer than the interval of the settings, counted from "
+				"the last contact of a kind that informs or from the start of the parcours."
 			),
 		),
 	)

@@ -26,7 +26,7 @@ def to_watch(values: dict[str, Any], readable_only: bool = True) -> list[dict[st
 	lines: list[dict[str, Any]] = []
 	children = _children(values, readable_only)
 	for start in range(0, len(children), BATCH):
-		lines += _lines(children[start : start + BATCH], today, warning)
+		lines += lines_of(children[start : start + BATCH], today, warning)
 	stage, state = text(values, "stage"), text(values, "state")
 	lines = [r for r in lines if stage in (None, r["stage"]) and state in (None, r["state"])]
 	return sorted(
@@ -55,7 +55,8 @@ def _children(values: dict[str, Any], readable_only: bool) -> list[str]:
 	return children
 
 
-def _lines(children: list[str], today: date, warning: int) -> list[dict[str, Any]]:
+def lines_of(children: list[str], today: date, warning: int) -> list[dict[str, Any]]:
+	"""The agreements to watch of these children, whom the caller found the reader to see, or whom it only counts."""
 	guardians, agreements = _guardians(children), _agreements(children)
 	statuses = _parcours_statuses(children)
 	lines = []

@@ -1,10 +1,10 @@
-"""The year's figures together (F01 to F06, F09, F11), as their reader may see them."""
+"""The year's figures together (F01 to F06, F09, F11, F27), as their reader may see them."""
 
 from dataclasses import replace
 
 from frappe import _
 
-from pre_module.figures import children, referrals
+from pre_module.figures import children, families, referrals
 from pre_module.figures.filters import Filters
 from pre_module.figures.partition import Partition
 from pre_module.figures.reader import is_outside, threshold
@@ -26,10 +26,11 @@ def yearly(f: Filters) -> list[Partition]:
 		referrals.by_origin(f),
 		referrals.by_decision(f),
 	]
+	relation = [p for p in (families.contacts(f), families.silence(f)) if p]
 	if is_outside():
 		# Partners add up to origins: two cuts of one row of cells would give the small ones away. They stay inside.
-		return hide_small(partitions, threshold())
-	return [*partitions[:-1], referrals.by_partner(f), partitions[-1]]
+		return hide_small([*partitions, *relation], threshold())
+	return [*partitions[:-1], referrals.by_partner(f), partitions[-1], *relation]
 
 
 def hide_small(partitions: list[Partition], limit: int) -> list[Partition]:

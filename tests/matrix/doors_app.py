@@ -85,6 +85,7 @@ def _values(file: ChildFile, user: str, writes: bool) -> dict[str, str | int]:
 	days = dict.fromkeys(
 		("from_date", "to_date", "signed_on", "withdrawn_on", "birth_date", "on_date"), nowdate()
 	)
+	contract = frappe.db.get_value("PRE Referent Contract", of_structure)
 	documents = {frappe.scrub(d.removeprefix("PRE ")): names[0] for d, names in file.documents.items()}
 	return {
 		**documents,
@@ -92,7 +93,7 @@ def _values(file: ChildFile, user: str, writes: bool) -> dict[str, str | int]:
 		**of_structure,
 		"answers": "{}",
 		"charter": "" if writes else frappe.db.get_value("PRE Charter", of_structure),
-		"contract": frappe.db.get_value("PRE Referent Contract", of_structure),
+		**dict.fromkeys(("contract", "from_contract", "to_contract"), contract),
 		"domains": "[]",
 		"filters": json.dumps({**of_structure, "child": file.name, "role": "PRE Referent"}),
 		"modified": "2026-01-01 00:00:00",

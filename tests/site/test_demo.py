@@ -11,6 +11,7 @@ from frappe.utils import getdate
 from frappe.utils.background_jobs import get_queues
 
 from pre_module.controllers.school_year import current_school_year
+from pre_module.figures.families import silent_lines
 from pre_module.rules.dates import age_on
 from pre_module.setup import demo
 from pre_module.setup.demo.days import Calendar
@@ -48,6 +49,10 @@ DOCTYPES = (
 	"PRE Situation",
 	"PRE Team Meeting",
 	"PRE Team Meeting Item",
+	"PRE Family Contact",
+	"PRE Family Contact Person",
+	"PRE Handover",
+	"PRE Workload Weights",
 	"PRE Child Access",
 	"PRE Emergency Access",
 	"PRE Access Trace",
@@ -175,6 +180,26 @@ def test_some_reviews_are_late_and_some_parcours_changed_hands():
 	assert max(hands.values()) == 2
 
 
+def test_families_were_met_over_two_years_and_some_are_silent():
+	contacts = frappe.get_all(
+		"PRE Family Contact",
+		{"name": ("in", noted()["PRE Family Contact"])},
+		["contact_date", "reached", "contact_kind", "author", "next_gesture_on"],
+	)
+	assert len(contacts) > 300
+	days = [getdate(c.contact_date) for c in contacts]
+	assert min(days) < Calendar(getdate()).year_start <= max(days) <= getdate()
+	assert {c.reached for c in contacts} == {0, 1}
+	assert len({c.contact_kind for c in contacts}) == 7
+	assert len({c.author for c in contacts}) == 3
+	assert any(c.next_gesture_on and getdate(c.next_gesture_on) >= getdate() for c in contacts)
+	assert 3 <= len({line["child"] for line in silent_lines({})}) <= 60
+	[handover] = frappe.get_all(
+		"PRE Handover", {"name": ("in", noted()["PRE Handover"])}, ["status", "child"]
+	)
+	assert handover.status == "Done"
+
+
 @pytest.mark.parametrize(
 	"doctype",
 	[
@@ -186,6 +211,7 @@ def test_some_reviews_are_late_and_some_parcours_changed_hands():
 		"PRE Diagnostic",
 		"PRE Parcours",
 		"PRE Referent Contract",
+		"PRE Handover",
 	],
 )
 def test_every_document_can_be_saved_again(doctype):

@@ -13,7 +13,7 @@ from frappe.translate import clear_cache, get_all_translations, get_translations
 
 from tests.unit.french import LOCALE, Catalogue
 
-SHIPPED_LISTS = ("PRE Partner Type", "PRE Need Domain", "PRE Factor", "PRE Exit Reason")
+SHIPPED_LISTS = ("PRE Partner Type", "PRE Need Domain", "PRE Factor", "PRE Exit Reason", "PRE Contact Kind")
 # Acronyms, and words that are the same in both languages.
 SAME_IN_BOTH = {"Association", "CAF", "CMP / CMPP", "Collège", "Lycée", "Sport", "Vision"}
 

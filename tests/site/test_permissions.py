@@ -54,6 +54,9 @@ RIGHTS = {
 	"PRE Consent": {COORD: "rwcpxit", REF: "rwcpt"},
 	"PRE Diagnostic": {COORD: "rwcpxit", REF: "rwcpt"},
 	"PRE Parcours": {COORD: "rwcpxit", REF: "rwcpt"},
+	"PRE Family Contact": {COORD: "rwcpxt", REF: "rwcpt"},
+	# The référents write the sheet; the coordonnateur hands over.
+	"PRE Handover": {COORD: "rwcpt", REF: "rwpt"},
 	# What the team and the partners see: no name but where charter and agreement let it be known.
 	"PRE Situation": dict.fromkeys((COORD, REF, TEAM, PARTNER), "r"),
 	"PRE Team Meeting": {COORD: "rwct", **dict.fromkeys((REF, TEAM, PARTNER), "r")},
@@ -105,6 +108,8 @@ RIGHTS = {
 	"PRE Need Domain": LIST,
 	"PRE Factor": LIST,
 	"PRE Exit Reason": LIST,
+	"PRE Contact Kind": LIST,
+	"PRE Workload Weights": {**dict.fromkeys((ADMIN, COORD), "rwct"), **dict.fromkeys((REF, MANAGER), "r")},
 	"PRE Settings": {ADMIN: "rw", COORD: "r", DPO: "r"},
 	"PRE Reference Import": {ADMIN: "rwcd", COORD: "rwc"},
 	"PRE Baseline Record": {ADMIN: "r"},
@@ -161,7 +166,7 @@ def test_nothing_is_open_to_guests_or_to_accounts_without_a_role(user):
 
 
 def test_nobody_deletes_a_document_of_a_case():
-	for doctype in (*CASE, "PRE Referent Contract"):
+	for doctype in (*CASE, "PRE Referent Contract", "PRE Family Contact", "PRE Handover"):
 		assert not frappe.get_all("DocPerm", {"parent": doctype, "delete": 1})
 
 

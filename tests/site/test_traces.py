@@ -138,6 +138,9 @@ def test_opened(at_work):
 			assert noted() == expected, path
 		assert h.get(f"/api/v2/method/frappe.client.get?doctype={doctype}&name={name}").ok
 		assert noted() == expected
+	# The short dialog of a contact tells the names of the parents.
+	assert h.get(f"{METHOD}pre_module.desk.contacts.choices", child=at_work.child).ok
+	assert noted() == [(at_work.child, "Opened", CHILD, at_work.child)]
 
 
 @pytest.mark.commits

@@ -45,6 +45,7 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.core.doctype.communication.email.make": exports.by_mail,
 	"frappe.handler.download_file": files.downloaded,
 	"frappe.core.api.file.zip_files": files.zipped,
+	"pre_module.desk.contacts.choices": reading.of_child,
 }
 
 PATHS: tuple[tuple[re.Pattern, Callable[[Asked], Iterable[Seen]]], ...] = (

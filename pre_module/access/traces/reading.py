@@ -18,6 +18,11 @@ def got(asked: Asked) -> Iterable[Seen]:
 		yield Seen(OPENED, asked.text("doctype"), (str(asked.answer.get("name") or ""),))
 
 
+def of_child(asked: Asked) -> Iterable[Seen]:
+	"""A method of ours that tells something of the child it is asked about: the file was read."""
+	yield Seen(OPENED, "PRE Child", (asked.text("child"),))
+
+
 def value(asked: Asked) -> Iterable[Seen]:
 	"""`frappe.client.get_value`; whether a document exists is no reading of it."""
 	if asked.answer in (None, {}, "") or asked.text("fieldname") in ("name", '"name"', '["name"]'):

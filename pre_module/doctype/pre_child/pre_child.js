@@ -19,6 +19,14 @@ frappe.ui.form.on("PRE Child", {
 				frappe.require("/assets/pre_module/js/preview.js", () => pre_module.preview.open(frm))
 			);
 		}
+		if (!frm.is_new() && frappe.model.can_create("PRE Family Contact")) {
+			frm.add_custom_button(__("Note a Contact"), () =>
+				frappe.require(
+					["/assets/pre_module/js/contact.js", "/assets/pre_module/css/contact.css"],
+					() => pre_module.contact.open(frm.doc.name, () => frm.reload_doc())
+				)
+			);
+		}
 		if (!frm.is_new() && frappe.user.has_role("PRE Coordinator")) {
 			const group = __("Who Sees the File");
 			frm.add_custom_button(

@@ -8,6 +8,11 @@ frappe.ui.form.on("PRE Referent Contract", {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
 		frm.trigger("propose_maximum");
+		if (frm.doc.status === "In Force" && frappe.user.has_role("PRE Coordinator")) {
+			frm.add_custom_button(__("Hand Over All the Children"), () =>
+				frappe.require("/assets/pre_module/js/handover.js", () => pre_module.handover.open(frm))
+			);
+		}
 	},
 
 	async propose_maximum(frm) {

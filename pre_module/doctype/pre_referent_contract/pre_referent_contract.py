@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import flt, getdate
 
 from pre_module.access.facts.referents import settle_contract
 from pre_module.controllers.coordination import coordinations_of, coordinator_on
@@ -15,6 +15,7 @@ class PREReferentContract(StatusDocument):
 	def validate(self):
 		self.coordinator = coordinator_on(self.structure, getdate())
 		self.set_maximum()
+		self.check_full_time_equivalent()
 		self.check_period()
 		self.end_early()
 		self.check_not_coordinator()
@@ -29,6 +30,13 @@ class PREReferentContract(StatusDocument):
 	def set_maximum(self):
 		if not self.maximum_children:
 			self.maximum_children = frappe.get_cached_doc("PRE Settings").default_maximum_children
+
+	def check_full_time_equivalent(self):
+		"""F19: a share of one post; a whole one unless it is said."""
+		if self.full_time_equivalent is None:
+			self.full_time_equivalent = 1
+		if not 0 < flt(self.full_time_equivalent) <= 1:
+			frappe.throw(_("The full-time equivalent is more than 0 and at most 1."))
 
 	def check_referent(self):
 		"""Only an open account with the role can act as référent."""

@@ -7,6 +7,7 @@ from frappe import _
 
 from pre_module.figures.caseload import caseload
 from pre_module.report.shape import column, link, plain, summary
+from pre_module.rules.workload import per_full_time
 
 COUNTED = ("children", "active", "suspended", "being_prepared", "late_reviews")
 
@@ -37,6 +38,10 @@ def columns() -> list[dict]:
 		column("suspended", _("Suspended"), "Int", 110),
 		column("being_prepared", _("Being Prepared"), "Int", 130),
 		column("late_reviews", _("Late Reviews"), "Int", 120),
+		column("weighted_load", _("Weighted Load"), "Float", 130, precision=2),
+		column("full_time_equivalent", _("Full-Time Equivalent"), "Float", 120, precision=2),
+		column("children_per_post", _("Children per Full-Time Post"), "Float", 190, precision=1),
+		column("load_per_post", _("Weighted Load per Full-Time Post"), "Float", 220, precision=1),
 	]
 
 
@@ -47,6 +52,14 @@ def with_total(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	total = {key: sum(line[key] for line in lines) for key in COUNTED}
 	total["maximum_children"] = sum(line["maximum_children"] or 0 for line in lines)
 	total["room_left"] = sum(line["room_left"] or 0 for line in lines)
+	posts = round(sum(line["full_time_equivalent"] for line in lines), 2)
+	load = round(sum(line["weighted_load"] for line in lines), 2)
+	total |= {
+		"full_time_equivalent": posts,
+		"weighted_load": load,
+		"children_per_post": per_full_time(total["children"], posts),
+		"load_per_post": per_full_time(load, posts),
+	}
 	return [*lines, {"referent_name": _("Total"), **total, "bold": 1}]
 
 

@@ -1,4 +1,4 @@
-"""The year's figures on one page (F01 to F06, F09, F11), each as `pre_module.figures` declares it."""
+"""The year's figures on one page (F01 to F06, F09, F11, F27), each as `pre_module.figures` declares it."""
 
 from collections.abc import Iterator
 from typing import Any

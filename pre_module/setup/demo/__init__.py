@@ -22,6 +22,7 @@ from pre_module.setup.demo import ledger
 from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
 from pre_module.setup.demo.charter import make_charter
 from pre_module.setup.demo.clock import demo_clock
+from pre_module.setup.demo.contacts import hand_one_over, make_contacts, set_weights
 from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
 from pre_module.setup.demo.days import Calendar
 from pre_module.setup.demo.desk import Desk
@@ -61,6 +62,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		make_town(desk)
 		make_charter(desk)
 		make_contracts(desk)
+		set_weights(desk)
 		desk.ledger.commit()
 		for number, plan in enumerate(plans, 1):
 			tell(desk, plan)
@@ -70,6 +72,9 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		end_first_contract(desk)
 		make_next_contracts(desk)
 		make_meetings(desk, plans)
+		desk.ledger.commit()
+		hand_one_over(desk, plans)
+		make_contacts(desk, plans)
 		desk.ledger.commit()
 		write_sensitive_parts(desk)
 		check_relays(desk)

@@ -14,6 +14,7 @@ REFERENTS = ("referent1", "referent2", "referent3")
 EMPLOYERS = {"referent1": "ville", "referent2": "centre", "referent3": "devoirs"}
 SIGNATORIES = ("ville", "col", "mds", "centre")
 MAXIMUM = 35
+SHARES = {"referent1": 1, "referent2": 0.8, "referent3": 0.5}  # of a full-time post
 
 
 def make_contracts(desk: Desk) -> None:
@@ -92,6 +93,7 @@ def _contract(desk: Desk, key: str, referent: str, period: Period):
 		from_date=period.start,
 		to_date=period.end,
 		maximum_children=MAXIMUM,
+		full_time_equivalent=SHARES[referent],
 		missions=[{"mission": m} for m in load("places")["missions"]],
 		signatories=signatories,
 	)

@@ -1,0 +1,22 @@
+"""The référent's day: one page, one file per section. What is nobody's to see is in none of them.
+
+| file | what it holds |
+| --- | --- |
+| `day.py` | the person, the day, the children in charge: read once for all sections |
+| `row.py` | a line of a section, as the page shows it |
+| `gestures.py` | what was promised to a family, today and in the coming days; « done » |
+| `late.py` | reviews, objectives, agreements and tasks whose day has passed or comes |
+| `silent.py` | R12: families whom nobody informed for longer than the interval |
+| `reviews.py` | reviews of the coming weeks |
+| `children.py` | all the children in charge |
+| `first.py` | of all this, the one thing to do now |
+| `load.py` | for a coordonnateur: the load of her référents |
+| `page.py` | all of it in one answer |
+
+A section is a module with KEY, `label()`, `empty()` (what it says when it has no line) and `rows(day)`. The statements to the base
+do not grow with the number of children: a test counts them.
+"""
+
+from pre_module.desk.day import children, gestures, late, reviews, silent
+
+SECTIONS = (gestures, late, silent, reviews, children)

@@ -1,0 +1,5 @@
+from pre_module.controllers.base import PREDocument
+
+
+class PREContactKind(PREDocument):
+	pass
