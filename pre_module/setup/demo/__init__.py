@@ -24,6 +24,7 @@ from pre_module.setup.demo.clock import demo_clock
 from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
 from pre_module.setup.demo.days import Calendar
 from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.intake import close_page, merge_two_files, receive_families
 from pre_module.setup.demo.meetings import make_meetings
 from pre_module.setup.demo.plan import make_plan
 from pre_module.setup.demo.sensitive import write_sensitive_parts
@@ -71,6 +72,9 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		desk.ledger.commit()
 		write_sensitive_parts(desk)
 		desk.ledger.commit()
+		receive_families(desk, plans)
+		merge_two_files(desk, plans)
+		desk.ledger.commit()
 	refresh_todays_fields()  # the demo's last saves lie in the past
 	desk.ledger.add(ledger.COMPLETE, ledger.COMPLETE)
 	desk.ledger.commit()
@@ -94,6 +98,8 @@ def clear() -> int:
 	)
 	if own:
 		frappe.throw(_("Files that are not of the demo belong to its structure: {0}.").format(", ".join(own)))
+	if made["PRE Structure"]:
+		close_page()
 	return ledger.remove_all()
 
 
