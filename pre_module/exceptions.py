@@ -59,6 +59,14 @@ class EligibilityUndecided(RuleRefusal):
 	"""R16: a decision without the criteria it is taken with."""
 
 
+class FilesNotMerged(RuleRefusal):
+	"""Two files that can't become one before a person settles what is in the way."""
+
+
+class FamilyReferralIncomplete(RuleRefusal):
+	"""What a parent typed on the public page lacks something."""
+
+
 class NotPlainText(RuleRefusal):
 	"""HTML or a formula where text is expected."""
 
@@ -81,6 +89,8 @@ BY_RULE = {
 	"R15": ReviewIncomplete,
 	"R16": EligibilityUndecided,
 	"R17": RelayIncomplete,
+	"merge": FilesNotMerged,
+	"family": FamilyReferralIncomplete,
 	"text": NotPlainText,
 	"value": ImpossibleValue,
 }

@@ -27,7 +27,7 @@ add_to_apps_screen = [
 	}
 ]
 
-_form_scripts = ["public/js/next_step.js", "public/js/forms.js"]
+_form_scripts = ["public/js/next_step.js", "public/js/forms.js", "public/js/duplicates.js"]
 doctype_js = {
 	doctype: _form_scripts
 	for doctype in (
@@ -48,6 +48,7 @@ doctype_js = {
 		"PRE Emergency Access",
 		"PRE Family Contact",
 		"PRE Handover",
+		"PRE Child Merge",
 	)
 }
 _requests_script = "public/js/service_requests.js"
@@ -57,7 +58,9 @@ doctype_list_js = {"PRE Service Request": _requests_script}
 doctype_js["PRE Review"] = [*_form_scripts, "public/js/review.js"]
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
-app_include_js = [f"/assets/pre_module/js/charter.js?v={__version__}"]
+app_include_js = [
+	f"/assets/pre_module/js/{name}.js?v={__version__}" for name in ("charter", "quick_referral")
+]
 extend_bootinfo = ["pre_module.desk.charter.add_to_boot"]
 
 _printed = (
@@ -114,6 +117,10 @@ has_permission = {
 
 # The registers outlive what they speak of.
 ignore_links_on_delete = ["PRE Child Access", "PRE Access Trace", "PRE Guarded Trace", "PRE Emergency Access"]
+
+# What must be settled before two files of a child are merged: functions (kept, merged) → refusals.
+_merge = "pre_module.doctype.pre_child_merge.facts"
+pre_child_merge_checks = [f"{_merge}.{check}" for check in ("parcours", "guardians", "agendas", "once_only")]
 
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",

@@ -60,7 +60,7 @@ def check_scan(doc: Document, fieldname: str) -> None:
 	megabytes = frappe.get_cached_doc("PRE Settings").maximum_scan_megabytes or 10
 	if len(content) > megabytes * 1024 * 1024:
 		frappe.throw(_("The scan is larger than {0} MB: scan it in black and white.").format(megabytes))
-	if not _is_pdf(content):
+	if not is_readable_pdf(content):
 		frappe.throw(_("The signed paper must be a PDF that opens; {0} is none.").format(file.file_name))
 
 
@@ -86,7 +86,8 @@ def _takes_encodings(file: Document) -> bool:
 	return "encodings" in file.get_content.__code__.co_varnames
 
 
-def _is_pdf(content: bytes) -> bool:
+def is_readable_pdf(content: bytes) -> bool:
+	"""Whether this is a PDF with pages, whatever its name says."""
 	if not content[:1024].lstrip().startswith(b"%PDF-"):
 		return False
 	try:

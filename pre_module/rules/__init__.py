@@ -3,15 +3,16 @@
 Read this table, then the function: each says its rule, the phrase of the text it comes from, and what it
 refuses. Controllers, workflows, reports and imports call them; nobody writes a rule a second time. "Rests on
 siblings" stays small: a module here imports only `dates` and `refusal`,
-`sharing` reads `consent`, and `parcours` reads `droit_commun`.
+`sharing` reads `consent`, `parcours` reads `droit_commun`, and what compares names (`sound`, `duplicates`, `merge`)
+reads `identity`.
 
 | rule | where | what it says |
 | --- | --- | --- |
 | R1 | `public.check_public` | who may be accompanied |
 | R2 | `droit_commun.standing`, `droit_commun.check_gap`, `droit_commun.check_borne`, `droit_commun.check_request`, `droit_commun.outcome` | droit commun first: the PRE acts on the gap only |
-| R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
+| R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `merge.check_guardians_agree`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
 | R4 | `referent.check_not_coordinator`, `referent.check_coordinations` | nobody is référent and coordonnateur |
-| R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity` | one référent, under contract, at any date |
+| R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity`, `merge.check_parcours` | one référent, under contract, at any date |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start`, `goal_attainment.check_scales` | the document, and the start |
 | R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level` | the charter first: published, signed, accepted in person |

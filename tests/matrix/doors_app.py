@@ -96,6 +96,7 @@ def _values(file: ChildFile, user: str, writes: bool) -> dict[str, str | int]:
 		**dict.fromkeys(("contract", "from_contract", "to_contract"), contract),
 		"domains": "[]",
 		"filters": json.dumps({**of_structure, "child": file.name, "role": "PRE Referent"}),
+		"merged_child": file.name,  # a file is not merged into itself, and says so to who sees it
 		"modified": "2026-01-01 00:00:00",
 		"page_len": 20,
 		"partner": frappe.db.get_value("PRE Partner", {}),

@@ -15,6 +15,7 @@ from pre_module.figures.families import silent_lines
 from pre_module.rules.dates import age_on
 from pre_module.setup import demo
 from pre_module.setup.demo.days import Calendar
+from pre_module.setup.demo.intake import ONLINE
 from pre_module.setup.demo.ledger import RECORD, noted
 from pre_module.setup.demo.plan import make_plan
 from pre_module.setup.demo.referrals import reasons_of
@@ -54,6 +55,7 @@ DOCTYPES = (
 	"PRE Handover",
 	"PRE Workload Weights",
 	"PRE Child Access",
+	"PRE Child Merge",
 	"PRE Emergency Access",
 	"PRE Access Trace",
 	"PRE Guarded Trace",
@@ -112,7 +114,7 @@ def test_it_counts_what_was_asked(before):
 	assert made["PRE School"] == 6
 	assert made["PRE Partner"] == 15
 	assert made["PRE Child"] == 160
-	assert made["PRE Referral"] == 160 + sum(WITHOUT_FILE.values())
+	assert made["PRE Referral"] == 160 + sum(WITHOUT_FILE.values()) + ONLINE
 	assert (made["PRE Health Note"], made["PRE Safeguarding Report"]) == (5, 2)
 	referents = frappe.get_all(
 		"PRE Referent Contract",

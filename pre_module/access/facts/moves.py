@@ -19,7 +19,7 @@ def follow_child(child: Document) -> None:
 	"""Settle a child's grants after a save of its file; after a move, those of both structures."""
 	before = child.get_doc_before_save()
 	if before and before.structure != child.structure:
-		_note_coordinators(
+		note_coordinators(
 			child.name, before.structure, get_datetime(before.structure_since or before.creation)
 		)
 		# The referrals of the child, to write the register.
@@ -45,7 +45,7 @@ def _take_documents_along(child: Document) -> None:
 		)
 
 
-def _note_coordinators(child: str, structure: str, since) -> None:
+def note_coordinators(child: str, structure: str, since) -> None:
 	"""A row of this child alone for everyone whom the structure left behind opened it to."""
 	now = now_datetime()
 	for grant in grants_where({"ground": COORDINATOR, "structure": structure}):

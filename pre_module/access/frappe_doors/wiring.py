@@ -47,6 +47,7 @@ OVERRIDES = {
 			],
 			"frappe.website.doctype.web_form.web_form": ["get_form_data"],
 		},
+		"web_forms": {"frappe.website.doctype.web_form.web_form": ["accept"]},
 		"reports": {"frappe.desk.query_report": ["run", "export_query"]},
 		"sharing": {
 			"frappe.core.doctype.communication.email": ["make"],

@@ -14,6 +14,7 @@ from frappe.utils import format_date, get_fullname, getdate, now_datetime
 from frappe.utils.pdf import get_pdf
 
 from pre_module.access.conditions import DPO
+from pre_module.access.merged import merged_into, numbers_of
 from pre_module.access.scope import scope_of
 from pre_module.access.traces.writing import TRACE
 from pre_module.rules.traces import EMERGENCY_OPENED, EMERGENCY_REFUSED
@@ -54,7 +55,7 @@ def who_consulted(child: str, from_date: str, to_date: str) -> None:
 def may_hand_over(child: str) -> bool:
 	"""Whether the person sees the child's name as well; refuses who may not have the page at all."""
 	# The field that decides the permission.
-	structure = frappe.db.get_value("PRE Child", child, "structure")
+	structure = frappe.db.get_value("PRE Child", merged_into(child) or child, "structure")
 	if structure and structure in scope_of().coordinated and "PRE Coordinator" in frappe.get_roles():
 		return True
 	if DPO in frappe.get_roles() and (structure or frappe.db.exists(TRACE, {"child": child})):
@@ -72,7 +73,7 @@ def page(child: str, start: date, end: date) -> dict:
 	rows = frappe.get_all(
 		TRACE,
 		filters=[
-			["child", "=", child],
+			["child", "in", numbers_of(child)],
 			["at", ">=", datetime.combine(start, datetime.min.time())],
 			["at", "<=", datetime.combine(end, datetime.max.time())],
 			["what", "!=", EMERGENCY_REFUSED],
@@ -81,7 +82,7 @@ def page(child: str, start: date, end: date) -> dict:
 		order_by="at desc, name",
 	)
 	# Name and public contact of the structure.
-	structure = frappe.db.get_value("PRE Child", child, "structure")
+	structure = frappe.db.get_value("PRE Child", merged_into(child) or child, "structure")
 	return {
 		"child": child,
 		"structure": frappe.get_cached_doc("PRE Structure", structure) if structure else None,

@@ -11,6 +11,7 @@ frappe.ui.form.on("PRE Child", {
 		pre_module.forms.default_structure(frm);
 		pre_module.forms.offer_guarded(frm);
 		pre_module.forms.respect_write(frm);
+		pre_module.duplicates.of_child(frm);
 		if (!frm.is_new()) {
 			frappe.require("/assets/pre_module/js/progress.js", () => pre_module.progress.of_child(frm));
 		}
@@ -46,4 +47,10 @@ frappe.ui.form.on("PRE Child", {
 			);
 		}
 	},
+
+	first_name: (frm) => pre_module.duplicates.of_child(frm),
+	last_name: (frm) => pre_module.duplicates.of_child(frm),
+	birth_date: (frm) => pre_module.duplicates.of_child(frm),
+	structure: (frm) => pre_module.duplicates.of_child(frm),
+	household: (frm) => pre_module.duplicates.of_child(frm),
 });

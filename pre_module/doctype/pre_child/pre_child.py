@@ -6,6 +6,7 @@ from pre_module.access.facts.moves import follow_child
 from pre_module.access.register import settle
 from pre_module.access.situation.opening import close_with_file, make_situation
 from pre_module.controllers.base import PREDocument
+from pre_module.controllers.duplicates import set_keys
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.school_year import current_school_year, parse_school_year
 from pre_module.doctype.pre_child import first_steps
@@ -21,6 +22,7 @@ class PREChild(PREDocument):
 		first_steps.check_links(self)
 		first_steps.date_structure(self)
 		self.full_name = f"{self.first_name} {self.last_name}".strip()[:140]  # what its column holds
+		set_keys(self)
 		self.check_birth_date()
 		self.check_guardians()
 		self.keep_guardians_with_agreements()

@@ -12,6 +12,7 @@ frappe.ui.form.on("PRE Referral", {
 	refresh(frm) {
 		pre_module.next_step.show(frm);
 		pre_module.forms.default_structure(frm);
+		pre_module.duplicates.of_referral(frm);
 	},
 
 	note_answer(frm) {

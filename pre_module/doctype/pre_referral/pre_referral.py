@@ -4,11 +4,12 @@ from frappe.utils import getdate
 
 from pre_module.access.facts.referrals import settle_referral
 from pre_module.controllers.coordination import coordinator_on
+from pre_module.controllers.duplicates import set_keys
 from pre_module.controllers.follow_up import refresh_follow_up
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
 from pre_module.doctype.pre_child.first_steps import acts_for_all
-from pre_module.doctype.pre_referral import entry, examination, redirection
+from pre_module.doctype.pre_referral import entry, examination, intake, redirection
 from pre_module.rules.dates import age_on
 
 DECIDED = ("Accepted", "Redirected", "Declined", "Withdrawn")
@@ -22,6 +23,8 @@ class PREReferral(StatusDocument):
 		self.child_title = f"{self.child_first_name} {self.child_last_name}".strip()[
 			:140
 		]  # what its column holds
+		set_keys(self)
+		intake.keep_what_the_family_declared(self)
 		self.coordinator = coordinator_on(self.structure, getdate())
 		self.check_child()
 		self.check_dates()
@@ -41,6 +44,8 @@ class PREReferral(StatusDocument):
 
 	def set_partner_of_user(self):
 		"""A partner refers for its own institution: no need to say which, no way to say another."""
+		if self.flags.from_the_family:
+			return  # a parent who works for a partner refers as a parent
 		partner = examination.partner_of_user(frappe.session.user)
 		if partner and (not self.partner or "PRE Coordinator" not in frappe.get_roles()):
 			self.partner = partner.name

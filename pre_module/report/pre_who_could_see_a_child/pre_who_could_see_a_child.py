@@ -12,6 +12,7 @@ from frappe.utils import getdate
 
 from pre_module.access.conditions import DPO
 from pre_module.access.history import Sight, who_could_see
+from pre_module.access.merged import merged_into, numbers_of
 from pre_module.figures.filters import text
 from pre_module.report.shape import column, link, plain, summary
 from pre_module.rules.access import (
@@ -35,8 +36,9 @@ OPENED = {
 
 def execute(filters: dict[str, Any] | None = None):
 	"""Columns, lines, message, chart, numbers on top."""
-	lines = sights(frappe._dict(filters or {}))
-	return columns(), lines, message(lines), None, numbers(lines)
+	values = frappe._dict(filters or {})
+	lines = sights(values)
+	return columns(), lines, message(lines, text(values, "child")), None, numbers(lines)
 
 
 def columns() -> list[dict]:
@@ -72,6 +74,7 @@ def sights(values: dict[str, Any]) -> list[dict[str, Any]]:
 def _check_reader(child: str) -> None:
 	if DPO in frappe.get_roles():
 		return
+	child = merged_into(child) or child
 	# The same answer for a file of others and for none.
 	if not (frappe.db.exists("PRE Child", child) and frappe.has_permission("PRE Child", "read", child)):
 		frappe.throw(_("You may not read the register of this file."), frappe.PermissionError)
@@ -104,13 +107,22 @@ def _names(users: set[str]) -> dict[str, str]:
 	return {user.name: user.full_name for user in found}
 
 
-def message(lines: list[dict[str, Any]]) -> str | None:
-	"""What the reader must know of the limits of the answer."""
-	return (
-		_("Health notes and reports to the child protection cell have readers of their own, named on each.")
-		if lines
-		else None
-	)
+def message(lines: list[dict[str, Any]], child: str) -> str | None:
+	"""What the reader must know of the limits of the answer, for who was just allowed to have it."""
+	said = []
+	if lines:
+		said.append(
+			_(
+				"Health notes and reports to the child protection cell have readers of their own, named on each."
+			)
+		)
+	if into := merged_into(child):
+		said.append(_("The file {0} was merged into {1}: see that one too.").format(plain(child), into))
+	if others := numbers_of(child)[1:]:
+		said.append(
+			_("Files merged into this one, to be asked by their own number: {0}.").format(", ".join(others))
+		)
+	return "<br>".join(said) or None
 
 
 def numbers(lines: list[dict[str, Any]]) -> list[dict]:

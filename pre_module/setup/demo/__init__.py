@@ -26,6 +26,7 @@ from pre_module.setup.demo.contacts import hand_one_over, make_contacts, set_wei
 from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
 from pre_module.setup.demo.days import Calendar
 from pre_module.setup.demo.desk import Desk
+from pre_module.setup.demo.intake import close_page, merge_two_files, receive_families
 from pre_module.setup.demo.meetings import make_meetings
 from pre_module.setup.demo.plan import make_plan
 from pre_module.setup.demo.reviews import check_relays
@@ -79,6 +80,9 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		write_sensitive_parts(desk)
 		check_relays(desk)
 		desk.ledger.commit()
+		receive_families(desk, plans)
+		merge_two_files(desk, plans)
+		desk.ledger.commit()
 	answers_awaited.refresh()
 	refresh_todays_fields()  # the demo's last saves lie in the past
 	desk.ledger.add(ledger.COMPLETE, ledger.COMPLETE)
@@ -103,6 +107,8 @@ def clear() -> int:
 	)
 	if own:
 		frappe.throw(_("Files that are not of the demo belong to its structure: {0}.").format(", ".join(own)))
+	if made["PRE Structure"]:
+		close_page()
 	return ledger.remove_all()
 
 

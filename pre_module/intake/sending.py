@@ -1,0 +1,105 @@
+"""A parent's request becomes a referral: once, whole, with its papers; nothing of it is answered but a reference."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from pre_module.intake.papers import Paper
+from pre_module.rules.family_referral import parse_day
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another on the phone
+SUBMISSION = re.compile(r"[0-9a-f]{32}")
+TYPED = (
+	"guardian_name",
+	"relationship_declared",
+	"guardian_phone",
+	"guardian_email",
+	"guardian_language",
+	"when_to_call",
+	"child_first_name",
+	"child_last_name",
+	"sex",
+	"family_address",
+	"school",
+	"class_level",
+	"family_word",
+	"other_parent_knows",
+)
+
+
+def new_submission() -> str:
+	"""What an empty page carries: sent twice, it makes one referral."""
+	return secrets.token_hex(16)
+
+
+def reference_of(submission: str) -> str | None:
+	"""The reference given for a page that was sent already."""
+	# By a value drawn by lot, which only the person who sent the page has.
+	return frappe.db.get_value("PRE Referral", {"submission": submission}, "online_reference")
+
+
+def send(submission: str, answers: Mapping[str, str], reasons: Sequence[str], papers: Sequence[Paper]) -> str:
+	"""Write the referral, and return the reference to give. The same page sent at the same moment: one of them wins."""
+	frappe.db.savepoint("family_referral")
+	try:
+		referral = _write(submission, answers, reasons)
+	except (frappe.UniqueValidationError, frappe.DuplicateEntryError):
+		frappe.db.rollback(save_point="family_referral")
+		frappe.clear_messages()
+		frappe.db.rollback()  # MariaDB shows the other one's row to a new transaction only
+		if known := reference_of(submission):
+			return known
+		raise
+	for paper in papers:
+		_attach(referral, paper)
+	return referral.online_reference
+
+
+def _write(submission: str, answers: Mapping[str, str], reasons: Sequence[str]) -> Document:
+	today = getdate()
+	referral = frappe.new_doc("PRE Referral")
+	referral.update({field: (answers.get(field) or "").strip() for field in TYPED})
+	referral.update(
+		{
+			"structure": answers["structure"],
+			"birth_date": parse_day(answers["birth_date"]),
+			"received_on": today,
+			"origin": "Family",
+			"referrer_name": referral.guardian_name,
+			"referrer_phone": referral.guardian_phone,
+			"family_informed": 1,
+			"family_informed_on": today,
+			"reasons": [{"need_domain": domain} for domain in reasons],
+			"parental_authority_declared": 1,
+			"contact_agreed": 1,
+			"declared_on": now_datetime(),
+			"online_reference": new_reference(),
+			"submission": submission,
+		}
+	)
+	referral.flags.from_the_family = True
+	# A guest has no right on any document: this page writes one, and reads none.
+	return referral.insert(ignore_permissions=True)
+
+
+def _attach(referral: Document, paper: Paper) -> None:
+	frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": paper.name,
+			"content": paper.content,
+			"is_private": 1,
+			"attached_to_doctype": referral.doctype,
+			"attached_to_name": referral.name,
+		}
+	).insert(ignore_permissions=True)  # as the referral it belongs to
+
+
+def new_reference() -> str:
+	"""« K7M2-9QXD »: drawn by lot, so that it tells nothing of how many were sent before."""
+	drawn = "".join(secrets.choice(LETTERS) for _letter in range(8))
+	return f"{drawn[:4]}-{drawn[4:]}"
