@@ -11,9 +11,10 @@ and `sharing` reads `consent`.
 | R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
 | R4 | `referent.check_not_coordinator`, `referent.check_coordinations` | nobody is référent and coordonnateur |
 | R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity` | one référent, under contract, at any date |
+| R6 | `team.check_team`, `team.check_quorum`, `team.quorum_state`, `team.check_attendance`, `team.check_task` | several fields, an orientation; who was there, what was decided |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start` | the document, and the start |
-| R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level` | the charter first: published, signed, accepted in person |
+| R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level`, `team.check_may_carry_out` | the charter first: published, signed, accepted in person |
 | R11 | `safeguarding.check_report`, `safeguarding.check_sent_for_good` | a worrying situation, sent, acknowledged, the parents informed or why not |
 | R16 | `eligibility.criteria_in_force`, `eligibility.check_criteria_sets`, `eligibility.check_decision_criteria` | local criteria, kept with each decision |
 """

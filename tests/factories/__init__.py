@@ -44,3 +44,4 @@ from tests.factories.process import (
 )
 from tests.factories.situation import make_meeting, share_with, shared_lines, situation_of
 from tests.factories.steps import STATUS_AFTER, apply, through_workflow
+from tests.factories.team import make_decision, make_team
