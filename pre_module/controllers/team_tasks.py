@@ -4,7 +4,6 @@ The task's text names no child: the decision holds no name, and a situation is t
 """
 
 import frappe
-from frappe import _
 from frappe.desk.form import assign_to
 from frappe.model.document import Document
 from frappe.utils import escape_html, getdate, nowdate
@@ -50,7 +49,7 @@ def follow_decision(decision: Document) -> None:
 
 def text_of(decision: Document) -> str:
 	"""What the task says: the situation's number, what was decided."""
-	return _("{0}: {1}").format(decision.situation, decision.decision)
+	return f"{decision.situation} – {decision.decision}"
 
 
 def follow_task(task: Document, method: str | None = None) -> None:

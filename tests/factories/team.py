@@ -31,14 +31,14 @@ def make_team(structure: str, people: Iterable[str], **values: Any) -> Document:
 
 
 def make_decision(
-	meeting: Document, child: Document, in_charge: str | None = None, **values: Any
+	meeting: Document, about: Document, in_charge: str | None = None, **values: Any
 ) -> Document:
-	"""A decision on a child of the agenda; in_charge: who carries it out, by tomorrow."""
+	"""A decision about a child of the agenda; in_charge: who carries it out, by tomorrow."""
 	return insert(
 		"PRE Team Decision",
 		**{
 			"meeting": meeting.name,
-			"situation": situation_of(child),
+			"situation": situation_of(about),
 			"decision": "Proposer un rendez-vous à l'orthophoniste.",
 			"in_charge": in_charge,
 			"due_on": day(1) if in_charge else None,

@@ -28,6 +28,14 @@ COORD, REF, TEAM, PARTNER = "PRE Coordinator", "PRE Referent", "PRE Team Member"
 DECISION = "PRE Team Decision"
 
 
+@pytest.fixture(autouse=True)
+def mails(monkeypatch):
+	"""What Frappe tells of an assignment by mail: in tests at once, and the site of the tests has no mailbox."""
+	sent = []
+	monkeypatch.setattr(frappe, "sendmail", lambda **values: sent.append(values))
+	return sent
+
+
 @pytest.fixture
 def town():
 	"""A coordonnateur, a child and its référent, a member without any partner, and one of a partner."""
@@ -66,7 +74,7 @@ def tasks(decision) -> list:
 	)
 
 
-def test_a_decision_becomes_a_task_with_owner_and_day(town, as_user):
+def test_a_decision_becomes_a_task_with_owner_and_day(town, as_user, mails):
 	with as_user(town.coordinator):
 		decision = make_decision(town.meeting, town.child, town.referent, due_on=day(20))
 	[task] = tasks(decision)
@@ -74,6 +82,10 @@ def test_a_decision_becomes_a_task_with_owner_and_day(town, as_user):
 	assert task.description.startswith(town.situation) and "orthophoniste" in task.description
 	assert "Maëlys" not in task.description and town.child.name not in task.description
 	assert decision.child == town.child.name and str(decision.decided_on) == day()
+	told = frappe.get_all("Notification Log", {"for_user": town.referent}, ["*"])
+	assert mails and decision.name in told[0].subject
+	for text in (frappe.as_json(told), frappe.as_json(mails)):
+		assert "Maëlys" not in text and town.child.name not in text and "orthophoniste" not in text
 	assert town.referent in frappe.db.get_value(DECISION, decision.name, "_assign")
 
 
@@ -115,7 +127,7 @@ def test_no_name_of_the_child_stands_in_a_decision_at_any_door(town, as_user):
 	values = {
 		"meeting": town.meeting.name,
 		"situation": town.situation,
-		"decision": "Rencontrer la mère de MAELYS.",
+		"decision": "Rencontrer MAELYS à la maison.",
 	}
 	doors = {k: d for k, d in INSERTING.items() if k != "data_import"}
 
@@ -124,7 +136,7 @@ def test_no_name_of_the_child_stands_in_a_decision_at_any_door(town, as_user):
 		with as_user(town.coordinator):
 			with pytest.raises(frappe.ValidationError, match="without any name"):
 				door(DECISION, None, values)
-			door(DECISION, None, {**values, "decision": "Rencontrer la mère."})
+			door(DECISION, None, {**values, "decision": "Proposer un rendez-vous."})
 
 	at_each(doors, attempt)
 
@@ -219,7 +231,7 @@ def test_a_decision_is_on_a_situation_of_the_agenda(town, as_user):
 def test_what_a_request_says_of_the_child_counts_for_nothing(town, as_user):
 	other = make_child(town.structure)
 	with as_user(town.coordinator):
-		decision = make_decision(town.meeting, town.child, child=other.name, structure="x")
+		decision = make_decision(town.meeting, town.child, child=other.name, structure=other.structure)
 		assert (decision.child, decision.structure) == (town.child.name, town.structure)
 		decision.child = other.name
 		decision.save()

@@ -19,6 +19,7 @@ Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, 
 Identification, Information, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
 Signature, Source, Version, Version {0}, référent de parcours
 Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
+Absent, Quorum
 """
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|<[^>]+>")
