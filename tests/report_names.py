@@ -11,6 +11,7 @@ NEEDS = "PRE Needs and Actions by Domain"
 AGREEMENTS = "PRE Agreements to Watch"
 AREAS = "PRE Children by Territory and School"
 YEARLY = "PRE Yearly Activity"
+TEAM = "PRE Team Activity"
 CAMPAIGN = "PRE Charter Campaign"
 
 IN_YEAR = {"structure": hand.A, "school_year": hand.YEAR}

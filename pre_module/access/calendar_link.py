@@ -29,7 +29,6 @@ def make(user: str) -> str:
 	feed = frappe.get_doc(FEED, name) if name else frappe.get_doc({"doctype": FEED, "user": user})
 	feed.update(
 		{
-			"owner": user,
 			"secret_hash": _trace(secret),
 			"renewed_on": now_datetime(),
 			"closed_on": None,

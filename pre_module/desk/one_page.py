@@ -5,11 +5,12 @@ Nothing is left out silently: the sheet says that it is shortened, and the scree
 
 from collections.abc import Iterable
 
-LINES, WIDTH = 52, 92  # of the page below its head, in the sheet's own letters
+LINES, WIDTH = 55, 100  # of the page below its head, in the sheet's own letters
+TEXTS = ("text", "service", "planning")  # of a line, what is written freely
 PARTS = ("reasons", "needs", "objectives", "actions")
 # Characters of a text and texts of a list, from everything to the least.
-STEPS = ((2000, 50), (400, 8), (250, 6), (160, 5), (100, 4), (70, 3), (50, 2), (40, 1))
-HEADINGS = 1.6  # lines that a title takes
+STEPS = ((2000, 50), (400, 8), (250, 6), (160, 5), (100, 4), (70, 3), (50, 2), (40, 1), (28, 1))
+HEADINGS = 1.4  # lines that a title takes
 
 
 def fit(view: dict, beside: Iterable[str] = ()) -> dict:
@@ -49,7 +50,9 @@ def _plain(view: dict) -> dict:
 
 def _shortened(view: dict, characters: int, texts: int) -> dict:
 	def part(rows: list[dict]) -> list[dict]:
-		return [{**row, "text": shorten(row.get("text"), characters)} for row in rows[:texts]]
+		return [
+			{k: shorten(v, characters) if k in TEXTS else v for k, v in row.items()} for row in rows[:texts]
+		]
 
 	return {
 		**view,

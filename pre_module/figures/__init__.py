@@ -14,5 +14,6 @@
 | `yearly.py` | the year's figures together, as their reader may see them |
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
 | `caseload.py` | children in charge of each référent |
+| `team.py` | F20: members by field, meetings, situations examined, attendance by partner |
 | `agreements.py` | agreements missing, expiring, ended |
 """

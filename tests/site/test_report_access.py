@@ -20,6 +20,7 @@ from tests.report_names import (
 	NEEDS,
 	PERIOD,
 	REFERRALS,
+	TEAM,
 	YEARLY,
 )
 
@@ -31,6 +32,7 @@ READERS = {
 	AGREEMENTS: {"PRE Coordinator", "PRE Referent", "PRE Data Protection Officer"},
 	AREAS: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	YEARLY: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
+	TEAM: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	CAMPAIGN: {"PRE Coordinator", "PRE Data Protection Officer"},
 }
 ROLES = (

@@ -32,6 +32,7 @@ def cut_of(meeting: Document, reader: str) -> list[dict]:
 				{
 					"situation": row.situation,
 					"named": reading.named,
+					"whole": reading.whole,
 					"restricted": reading.domains is not None,
 					"header": header_of(child, reading),
 					"starts_at": row.starts_at,
