@@ -13,7 +13,7 @@ from pre_module.access.charter import partners_of
 from pre_module.access.scope import scope_of
 from pre_module.rules.access import MEETING, ROLES_OF
 from pre_module.rules.dates import Period
-from pre_module.rules.team import SHARE, Person, Quorum, members_on
+from pre_module.rules.team import SHARE, Person, Quorum
 
 TEAM = "PRE Team"
 
@@ -88,16 +88,16 @@ def teams_on(structure: str, day: date) -> list[str]:
 
 def rows_for(team: Document, day: date) -> list[dict[str, str | None]]:
 	"""The members of a team that day as lines of a meeting; closed accounts and lost roles left out."""
-	those = {p.user for p in members_on(people_of(team), day)}
-	rows = {row.user: row for row in team.members if row.user in those}
-	enabled = set(
-		# Whether the account is open; nothing of it is returned.
-		frappe.get_all("User", filters={"name": ("in", list(those) or [""]), "enabled": 1}, pluck="name")
-	)
+	there = [
+		row for row, person in zip(team.members, people_of(team), strict=True) if person.period.contains(day)
+	]
+	accounts = {"name": ("in", [row.user for row in there] or [""]), "enabled": 1}
+	# Whether they are open, nothing else.
+	enabled = set(frappe.get_all("User", filters=accounts, pluck="name"))
 	return [
-		{"user": user, "partner": row.partner, "work_field": row.work_field}
-		for user, row in rows.items()
-		if user in enabled and has_role(user)
+		{"user": row.user, "partner": row.partner, "work_field": row.work_field}
+		for row in there
+		if row.user in enabled and has_role(row.user)
 	]
 
 

@@ -286,3 +286,16 @@ def test_a_site_from_before_gets_hours_and_what_was_examined(town):
 		assert meeting.agenda[0].status == "Examined"
 		assert str(meeting.agenda[0].starts_at) == str(timedelta(hours=9, minutes=30))
 		assert meeting.quorum_needed == 2
+
+
+def test_the_calendar_shows_each_person_his_meetings(town, as_user):
+	"""Frappe's own calendar, by the fields that the meeting works out."""
+	from frappe.desk.calendar import get_events
+
+	mine, other = make_meeting([town.child], town.people[:1]), make_meeting([town.child], town.people[1:2])
+	fields = frappe.as_json({"start": "starts_on", "end": "ends_on", "id": "name", "title": "structure"})
+	for user, expected in ((town.people[0], {mine.name}), (town.coordinator, {mine.name, other.name})):
+		with as_user(user):
+			shown = get_events("PRE Team Meeting", day(-1), day(2), fields, "[]")
+		assert {row.name for row in shown} == expected
+		assert get_datetime(shown[0].starts_on) == get_datetime(f"{day()} 09:30:00")
