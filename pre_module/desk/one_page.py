@@ -9,7 +9,7 @@ LINES, WIDTH = 55, 100  # of the page below its head, in the sheet's own letters
 TEXTS = ("text", "service", "planning")  # of a line, what is written freely
 PARTS = ("reasons", "needs", "objectives", "actions")
 # Characters of a text and texts of a list, from everything to the least.
-STEPS = ((2000, 50), (400, 8), (250, 6), (160, 5), (100, 4), (70, 3), (50, 2), (40, 1), (28, 1))
+STEPS = ((20_000, 1000), (400, 8), (250, 6), (160, 5), (100, 4), (70, 3), (50, 2), (40, 1), (28, 1))
 HEADINGS = 1.4  # lines that a title takes
 
 
@@ -21,15 +21,11 @@ def fit(view: dict, beside: Iterable[str] = ()) -> dict:
 	beside = list(beside)
 	for step, (characters, texts) in enumerate(STEPS):
 		told = _shortened(view, characters, texts)
-		if _height(told, [shorten(text, characters) for text in beside]) <= LINES:
-			return {
-				**told,
-				"characters": characters,
-				"shortened": step > 0 and told != _plain(view),
-				"more_domains": 0,
-			}
+		others = [shorten(text, characters) for text in beside]
+		if height(told, others) <= LINES:
+			return {**told, "characters": characters, "shortened": step > 0, "more_domains": 0}
 	domains = told["domains"]
-	while domains and _height({**told, "domains": domains}, [shorten(t, characters) for t in beside]) > LINES:
+	while domains and height({**told, "domains": domains}, others) > LINES:
 		domains = domains[:-1]
 	more = len(told["domains"]) - len(domains)
 	return {**told, "domains": domains, "characters": characters, "shortened": True, "more_domains": more}
@@ -42,10 +38,6 @@ def shorten(text: str | None, characters: int) -> str:
 		return text
 	cut = text[: characters - 1]
 	return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;.") + "…"
-
-
-def _plain(view: dict) -> dict:
-	return _shortened(view, *STEPS[0])
 
 
 def _shortened(view: dict, characters: int, texts: int) -> dict:
@@ -62,7 +54,8 @@ def _shortened(view: dict, characters: int, texts: int) -> dict:
 	}
 
 
-def _height(view: dict, beside: list[str]) -> float:
+def height(view: dict, beside: Iterable[str] = ()) -> float:
+	"""The lines that a view and the texts beside it take."""
 	lines = sum(_lines(len(text)) for text in beside)
 	for domain in view["domains"]:
 		lines += HEADINGS

@@ -31,7 +31,7 @@ def meeting(cast):
 	structure = make_structure(coordinator=coordinator.name).name
 	known = make_child(structure, first_name="Maëlys", last_name="Tournesol")
 	unknown = make_child(structure, first_name="Gaspard", last_name="Capucine")
-	partner = make_partner(partner_name="École et centre de santé des Essais")
+	partner = make_partner()
 	for user in (teacher, nurse):
 		partner.append("people", {"full_name": user.full_name, "user": user.name})
 	partner.save()

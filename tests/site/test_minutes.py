@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from pre_module.access.scope import forget
 from pre_module.desk import minutes
-from pre_module.desk.one_page import shorten
 from tests.factories import (
 	PASSWORD,
 	day,
@@ -247,13 +246,6 @@ def test_who_may_not_read_a_situation_prints_no_sheet(town):
 	for role in (REF, TEAM, PARTNER, "PRE Manager", "PRE Evaluator", "PRE Data Protection Officer"):
 		with pytest.raises(frappe.PermissionError):
 			printed(make_user(role).name, "PRE Situation", situation_of(town.child), SHEET)
-
-
-def test_texts_are_cut_between_words():
-	assert shorten("Une phrase assez longue.", 40) == "Une phrase assez longue."
-	assert shorten("Une phrase assez\nlongue, vraiment.", 20) == "Une phrase assez…"
-	assert shorten("x" * 50, 10) == "x" * 9 + "…"
-	assert shorten(None, 10) == ""
 
 
 @pytest.mark.commits

@@ -2,7 +2,7 @@
 
 frappe.provide("pre_module.meeting_room");
 
-const minutes_of = (time) => {
+const room_minutes_of = (time) => {
 	const [hours, minutes] = String(time || "").split(":").map(Number);
 	return Number.isFinite(minutes) ? hours * 60 + minutes : null;
 };
@@ -48,7 +48,7 @@ pre_module.meeting_room.Clock = class Clock {
 
 	// Minutes by which the meeting would run over, were what is left to take its planned time; null without a planned end.
 	static over(planned_end, situations, now = new Date()) {
-		const end = minutes_of(planned_end);
+		const end = room_minutes_of(planned_end);
 		if (end === null) return null;
 		const left = situations.filter((s) => s.status === "To Examine").reduce((sum, s) => sum + s.minutes, 0);
 		return now.getHours() * 60 + now.getMinutes() + left - end;

@@ -2,8 +2,8 @@
 
 frappe.provide("pre_module.meeting_room");
 
-const said = (tag, css, text) => $(`<${tag}></${tag}>`).addClass(css).text(text);
-const hour = (time) => (time ? time.replace(/^(\d):/, "0$1:").slice(0, 5) : "");
+const room_text = (tag, css, text) => $(`<${tag}></${tag}>`).addClass(css).text(text);
+const room_hour = (time) => (time ? time.replace(/^(\d):/, "0$1:").slice(0, 5) : "");
 
 pre_module.meeting_room.draw = function (room) {
 	const { data } = room;
@@ -14,18 +14,18 @@ pre_module.meeting_room.draw = function (room) {
 		pre_module.meeting_room.draw_situation(room, room.current, $situation);
 		pre_module.meeting_room.draw_decisions(room.current, $side);
 	} else {
-		$situation.append(said("p", "", __("No situation stands on the agenda.")));
+		$situation.append(room_text("p", "", __("No situation stands on the agenda.")));
 	}
 	const $agenda = $('<ol class="room-agenda"></ol>').attr("aria-label", __("Agenda"));
 	data.situations.forEach((situation, number) => {
-		const text = [hour(situation.starts_at), situation.situation, __(situation.status)].filter(Boolean).join(" · ");
-		const $button = said("button", situation.status === "To Examine" ? "" : "is-done", text)
+		const text = [room_hour(situation.starts_at), situation.situation, __(situation.status)].filter(Boolean).join(" · ");
+		const $button = room_text("button", situation.status === "To Examine" ? "" : "is-done", text)
 			.attr("type", "button")
 			.on("click", () => room.go(number));
 		if (number === room.at) $button.attr("aria-current", "step");
 		$agenda.append($("<li></li>").append($button));
 	});
-	$side.append(said("h3", "", __("Agenda")), $agenda);
+	$side.append(room_text("h3", "", __("Agenda")), $agenda);
 	const shown = Boolean(room.names);
 	room.$root.find("[data-action=toggle_names]").attr("aria-pressed", shown).toggleClass("btn-primary", shown);
 };
@@ -34,30 +34,30 @@ pre_module.meeting_room.draw_situation = function (room, situation, $place) {
 	const { age, school_level } = situation.header;
 	const who = [__("{0} years", [age]), school_level ? __(school_level) : ""].filter(Boolean).join(" · ");
 	$place.append(
-		said("div", "room-place text-muted", `${room.at + 1} / ${room.data.situations.length}`),
-		said("h2", "", situation.situation),
-		said("p", "room-who", who)
+		room_text("div", "room-place text-muted", `${room.at + 1} / ${room.data.situations.length}`),
+		room_text("h2", "", situation.situation),
+		room_text("p", "room-who", who)
 	);
 	const known = room.names?.[situation.situation];
-	if (known?.name) $place.append(said("p", "room-name", known.name));
+	if (known?.name) $place.append(room_text("p", "room-name", known.name));
 	else if (known) {
 		const why = __("The name stays hidden: {0} of those present may not know it.", [known.apart]);
-		$place.append(said("p", "room-apart", why));
+		$place.append(room_text("p", "room-apart", why));
 	}
-	if (situation.question) $place.append(said("p", "room-question", situation.question));
+	if (situation.question) $place.append(room_text("p", "room-question", situation.question));
 	$place.append('<div class="room-timer"></div><progress max="1" value="0"></progress>');
 	$place.find("progress").attr("aria-label", __("Time of this situation"));
 };
 
 pre_module.meeting_room.draw_decisions = function (situation, $place) {
-	$place.append(said("h3", "", __("Decisions")));
-	if (!situation.decisions.length) $place.append(said("p", "text-muted", __("None yet.")));
+	$place.append(room_text("h3", "", __("Decisions")));
+	if (!situation.decisions.length) $place.append(room_text("p", "text-muted", __("None yet.")));
 	const $list = $('<ul class="room-decisions"></ul>').appendTo($place);
 	for (const decision of situation.decisions) {
 		const until = decision.due_on ? __("until {0}", [frappe.datetime.str_to_user(decision.due_on)]) : "";
 		const domain = decision.need_domain ? __(decision.need_domain) : "";
 		const about = [domain, decision.in_charge, until].filter(Boolean).join(" – ");
-		$list.append(said("li", "", decision.decision).append(said("small", "", about)));
+		$list.append(room_text("li", "", decision.decision).append(room_text("small", "", about)));
 	}
 };
 
@@ -67,14 +67,14 @@ pre_module.meeting_room.tick = function (room) {
 	const now = new Date().toLocaleTimeString(frappe.boot.lang, { hour: "2-digit", minute: "2-digit" });
 	const quorum = __("{0} of {1} needed", [data.members_counted, data.quorum_needed]);
 	const $bar = room.$root.find(".room-bar").empty();
-	const fact = (label, value) => $bar.append($("<span></span>").text(`${label} `).append(said("strong", "", value)));
+	const fact = (label, value) => $bar.append($("<span></span>").text(`${label} `).append(room_text("strong", "", value)));
 	fact(__("Meeting of"), frappe.datetime.str_to_user(data.meeting_date));
 	fact(__("It is"), now);
-	if (data.planned_end) fact(__("Planned End"), hour(data.planned_end));
+	if (data.planned_end) fact(__("Planned End"), room_hour(data.planned_end));
 	fact(__("Quorum"), `${__(data.quorum_state)} (${quorum})`);
 	const over = pre_module.meeting_room.Clock.over(data.planned_end, data.situations);
 	const today = data.meeting_date === frappe.datetime.get_today();
-	if (today && over > 0) $bar.append(said("span", "room-late", __("{0} minutes late", [over])));
+	if (today && over > 0) $bar.append(room_text("span", "room-late", __("{0} minutes late", [over])));
 	if (!current) return;
 	const runs = clock.is_on(current.situation);
 	const planned = current.minutes ? __("of {0} minutes", [current.minutes]) : "";

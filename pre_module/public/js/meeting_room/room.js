@@ -2,7 +2,7 @@
 
 frappe.provide("pre_module.meeting_room");
 
-const KEYS = {
+const ROOM_KEYS = {
 	ArrowLeft: "previous",
 	PageUp: "previous",
 	ArrowRight: "next",
@@ -118,7 +118,7 @@ pre_module.meeting_room.Room = class Room {
 		const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
 		// On a button the space bar presses it.
 		if (typing || (event.key === " " && event.target.closest("button, a"))) return;
-		const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+		const action = ROOM_KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 		if (!action) return;
 		event.preventDefault();
 		this[action]();
