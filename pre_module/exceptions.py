@@ -27,6 +27,10 @@ class ReferentNotUnderContract(RuleRefusal):
 	"""R5: no référent, two of them, or none under a contract in force."""
 
 
+class TeamIncomplete(RuleRefusal):
+	"""R6: a team of too few fields, a quorum that is none, a decision without its day."""
+
+
 class DiagnosticIncomplete(RuleRefusal):
 	"""R7: the diagnostic does not cross enough views, or leaves something out."""
 
@@ -81,6 +85,7 @@ BY_RULE = {
 	"R3": AgreementMissing,
 	"R4": CoordinatorAsReferent,
 	"R5": ReferentNotUnderContract,
+	"R6": TeamIncomplete,
 	"R7": DiagnosticIncomplete,
 	"R8": ParcoursIncomplete,
 	"R10": CharterMissing,

@@ -43,6 +43,7 @@ doctype_js = {
 		"PRE Charter Signature",
 		"PRE Safeguarding Report",
 		"PRE Health Note",
+		"PRE Team",
 		"PRE Team Meeting",
 		"PRE Access Trace",
 		"PRE Emergency Access",
@@ -77,6 +78,7 @@ _printed = (
 	"PRE Parcours Version",
 	"PRE Family Contact",
 	"PRE Handover",
+	"PRE Team Decision",
 )
 doc_events = {
 	"*": dict.fromkeys(
@@ -87,7 +89,11 @@ doc_events = {
 		"after_insert": "pre_module.desk.make.link_to_referral",
 		"before_print": "pre_module.desk.printing.check_may_print",
 	},
-	**{d: {"validate": "pre_module.access.situation.beside.refuse_names"} for d in ("Comment", "ToDo")},
+	"ToDo": {
+		"validate": "pre_module.access.situation.beside.refuse_names",
+		"on_update": "pre_module.controllers.team_tasks.follow_task",
+	},
+	"Comment": {"validate": "pre_module.access.situation.beside.refuse_names"},
 	"File": {
 		"before_insert": "pre_module.access.files.keep_private",
 		"validate": "pre_module.access.files.keep_private",
@@ -149,5 +155,7 @@ jinja = {
 		"pre_module.desk.printing.contract_document",
 		"pre_module.desk.printing.review_document",
 		"pre_module.desk.handover_sheet.handover_document",
+		"pre_module.desk.minutes.minutes_document",
+		"pre_module.desk.situation_sheet.sheet_document",
 	]
 }

@@ -13,6 +13,7 @@ AREAS = "PRE Children by Territory and School"
 YEARLY = "PRE Yearly Activity"
 UNCOVERED = "PRE Uncovered Needs"
 QUEUE = "PRE Referral Queue"
+TEAM = "PRE Team Activity"
 CAMPAIGN = "PRE Charter Campaign"
 
 IN_YEAR = {"structure": hand.A, "school_year": hand.YEAR}

@@ -8,6 +8,7 @@ import frappe
 from frappe.utils.caching import request_cache
 
 from pre_module.access import guarded
+from pre_module.access.decisions import DECISION, own_decisions
 from pre_module.access.meetings import meetings_query
 from pre_module.access.protected import (
 	CHILD,
@@ -70,6 +71,8 @@ def _documents(scope: Scope, doctype: str) -> list[tuple[str, str]]:
 		alternatives.append((column, granted))
 	if doctype == REFERRAL and (own := _own_referrals(scope)):
 		alternatives.append(("name", own))
+	if doctype == DECISION and (own := own_decisions(scope)):
+		alternatives.append(("name", _values(own)))
 	return alternatives
 
 

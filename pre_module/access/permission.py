@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from pre_module.access import guarded
 from pre_module.access.conditions import DPO
+from pre_module.access.decisions import DECISION, may_decide, own_decisions
 from pre_module.access.meetings import is_member
 from pre_module.access.protected import (
 	CHILD,
@@ -68,6 +69,8 @@ def may_create(doc: Document, user: str) -> bool:
 		return _sees_guarded(scope, doc, "create")
 	if doc.doctype in REGISTERS:
 		return True  # their controllers refuse whatever the server did not write
+	if doc.doctype == DECISION:
+		return may_decide(doc.get("meeting"), scope)
 	child = doc.get("child")
 	return bool(child) and _sees_child(scope, child, "write")
 
@@ -99,6 +102,8 @@ def _sees(scope: Scope, doc, ptype: str) -> bool:
 		return _sees_meeting(scope, doc)
 	if doc.doctype in REGISTERS:
 		return doc.structure in scope.coordinated
+	if doc.doctype == DECISION and ptype in READING and doc.name in own_decisions(scope):
+		return True
 	if doc.doctype == REFERRAL:
 		child, structure = doc.get("child") or "", doc.get("structure") or ""
 	else:

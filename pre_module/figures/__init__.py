@@ -19,5 +19,6 @@
 | `workload.py` | the work under each contract, and the weights of the structures |
 | `families.py` | F27: contacts with the families, silences beyond the interval |
 | `exits.py` | F14, F17, F18 |
+| `team.py` | F20: members by field, meetings, situations examined, attendance by partner |
 | `agreements.py` | agreements missing, expiring, ended |
 """

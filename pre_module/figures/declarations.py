@@ -210,5 +210,17 @@ FIGURES = {
 				"the last contact of a kind that informs or from the start of the parcours."
 			),
 		),
+		Figure(
+			"F20",
+			_("The team"),
+			_("Teams and meetings of the structure"),
+			_("Members, meetings, situations, attendances"),
+			(_("Field of work"), _("Quorum"), _("Different situations"), _("Partner")),
+			_(
+				"Members: of the teams in force on the last day of the school year, or today, each once in each field. "
+				"Meetings: held in the year. Situations: lines of their agendas noted as examined. Attendance: present or "
+				"replaced, over all attendances noted, by the partner of the member."
+			),
+		),
 	)
 }

@@ -13,9 +13,10 @@ reads `identity`.
 | R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `merge.check_guardians_agree`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
 | R4 | `referent.check_not_coordinator`, `referent.check_coordinations` | nobody is référent and coordonnateur |
 | R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity`, `merge.check_parcours` | one référent, under contract, at any date |
+| R6 | `team.check_team`, `team.check_quorum`, `team.quorum_state`, `team.check_attendance`, `team.check_task` | several fields, an orientation; who was there, what was decided |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start`, `goal_attainment.check_scales` | the document, and the start |
-| R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level` | the charter first: published, signed, accepted in person |
+| R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level`, `team.check_may_carry_out` | the charter first: published, signed, accepted in person |
 | R11 | `safeguarding.check_report`, `safeguarding.check_sent_for_good` | a worrying situation, sent, acknowledged, the parents informed or why not |
 | R12 | `review.check_family`, `review.check_next`, `leaving.check_suspension` | the family at each review or told of it, the next one agreed, a suspension explained |
 | R15 | `goal_attainment.t_score`, `goal_attainment.check_weights`, `review.check_order`, `review.check_status`, `review.check_levels`, `review.check_grid`, `review.check_words` | progress measured by the child's own objectives, reviews in their order |

@@ -47,3 +47,4 @@ from tests.factories.process import (
 from tests.factories.reviews import hold_review, make_review
 from tests.factories.situation import make_meeting, share_with, shared_lines, situation_of
 from tests.factories.steps import STATUS_AFTER, apply, through_workflow
+from tests.factories.team import make_decision, make_team

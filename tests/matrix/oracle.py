@@ -19,8 +19,9 @@ IN, OUT, YESTERDAY, SAME_STRUCTURE = "abcd"
 GUARDED = ("PRE Health Note", "PRE Safeguarding Report")
 REGISTERS = ("PRE Child Access", "PRE Access Trace", "PRE Emergency Access")
 SITUATION = {"team": ("PRE Situation", "PRE Team Meeting"), "sharing": ("PRE Situation",)}
-# What a situation tells of the diagnostic, the parcours and the referral, and where alone it tells it.
-SITUATION_DOORS = ("app: access.situation.page.show",)
+# What a situation tells of the diagnostic, the parcours and the referral, and where alone it tells it: its page, its
+# sheet, and of the team's decisions the minutes of a meeting.
+SITUATION_DOORS = ("app: access.situation.page.show", "app: desk.minutes.decisions", "print", "PDF")
 SITUATION_TELLS = (
 	"PRE Diagnostic Factor.observation",
 	"PRE Diagnostic Need.need",
@@ -32,6 +33,7 @@ SITUATION_TELLS = (
 	"PRE Parcours Objective.evaluation",
 	"PRE Parcours Objective.objective",
 	"PRE Referral Reason.observation",
+	"PRE Team Decision.decision",
 )
 DPO = "PRE Data Protection Officer"
 

@@ -21,6 +21,7 @@ from tests.report_names import (
 	PERIOD,
 	QUEUE,
 	REFERRALS,
+	TEAM,
 	UNCOVERED,
 	YEARLY,
 )
@@ -35,6 +36,7 @@ READERS = {
 	YEARLY: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	UNCOVERED: {"PRE Coordinator", "PRE Referent", "PRE Manager", "PRE Evaluator"},
 	QUEUE: {"PRE Coordinator"},
+	TEAM: {"PRE Coordinator", "PRE Manager", "PRE Evaluator"},
 	CAMPAIGN: {"PRE Coordinator", "PRE Data Protection Officer"},
 }
 ROLES = (

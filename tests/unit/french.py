@@ -70,6 +70,8 @@ def _of_document(data, key: str = "") -> Iterator[str]:
 		for value in data:
 			yield from _of_document(value, key)
 	elif isinstance(data, dict):
+		if data.get("doctype") == "Print Format":
+			yield data["name"]
 		if data.get("doctype") == "DocType":
 			yield data["name"]
 			yield from (p["role"] for p in data["permissions"])

@@ -8,7 +8,7 @@ from frappe.utils import strip_html
 from pre_module.access.situation.names import names_of_people, names_of_schools
 from pre_module.rules.anonymous import names_somebody
 
-SITUATION, MEETING = "PRE Situation", "PRE Team Meeting"
+SITUATION, MEETING, DECISION = "PRE Situation", "PRE Team Meeting", "PRE Team Decision"
 # Frappe's own records: field of the DocType, field of the name, field of the text.
 BESIDE = {
 	"Comment": ("reference_doctype", "reference_name", "content"),
@@ -17,12 +17,12 @@ BESIDE = {
 
 
 def refuse_names(doc: Document, method: str | None = None) -> None:
-	"""R10: a comment or a task on a situation or a meeting holds no name of the files it speaks of.
+	"""R10: a comment or a task on a situation, a meeting or a decision holds no name of the files it speaks of.
 
 	Hooked to validate of Comment and ToDo. Raises frappe.ValidationError.
 	"""
 	kind, name, text = (doc.get(field) for field in BESIDE[doc.doctype])
-	if kind not in (SITUATION, MEETING) or not text:
+	if kind not in (SITUATION, MEETING, DECISION) or not text:
 		return
 	if doc.get("comment_type", "Comment") != "Comment":
 		return  # Frappe's own note of who did what
@@ -40,6 +40,8 @@ def refuse_names(doc: Document, method: str | None = None) -> None:
 def _children(kind: str, name: str) -> list[str]:
 	# File numbers, to look for the names; none is returned.
 	situations = [name]
+	if kind == DECISION:
+		situations = [frappe.db.get_value(DECISION, name, "situation")]
 	if kind == MEETING:
 		filters = {"parent": name, "parenttype": MEETING}
 		situations = frappe.get_all("PRE Team Meeting Item", filters=filters, pluck="situation")

@@ -47,6 +47,13 @@ def view_of(child: str, reading: Reading) -> dict:
 	}
 
 
+def header_of(child: str, reading: Reading) -> dict:
+	"""Who the child is, as far as this way of reading may know."""
+	# Read past permissions: the reading says what of it is told.
+	file = frappe.get_doc("PRE Child", child)
+	return _named_header(file, reading) if reading.named else _anonymous_header(file)
+
+
 def name_of(child: str, user: str) -> str | None:
 	"""The child's name where this reader may know it."""
 	reading = reading_of(child, user)

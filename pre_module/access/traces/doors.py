@@ -37,6 +37,7 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.utils.weasyprint.download_pdf": prints.document,
 	"frappe.utils.print_format.download_multi_pdf": prints.several,
 	"frappe.utils.print_format.download_multi_pdf_async": prints.several,
+	"pre_module.desk.minutes.for_member": prints.minutes,
 	"frappe.utils.print_format.report_to_pdf": prints.report,
 	"frappe.desk.reportview.export_query": exports.of_list,
 	"frappe.desk.query_report.export_query": exports.of_report,

@@ -6,6 +6,7 @@ from pre_module.controllers import answers_awaited
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.consent import DIAGNOSTIC, INFORMATION, PARCOURS, SHARING
+from pre_module.rules.team import Quorum, check_quorum
 from pre_module.rules.traces import check_retention
 
 
@@ -14,6 +15,7 @@ class PRESettings(PREDocument):
 		self.check_ages()
 		self.check_school_year()
 		self.check_retention()
+		self.check_quorum()
 
 	def on_update(self):
 		"""What the settings open is settled again with them."""
@@ -40,6 +42,11 @@ class PRESettings(PREDocument):
 		if not 1 <= self.active_base_months <= 24:
 			frappe.throw(_("The active base lasts from 1 to 24 months after the last contact (CNIL)."))
 		refuse(check_retention(self.trace_retention_months))
+
+	def check_quorum(self):
+		# A site from before has none until it says one.
+		if self.quorum_kind and self.quorum:
+			refuse(check_quorum(Quorum(self.quorum_kind, self.quorum)))
 
 	@property
 	def consent_months(self) -> dict[str, int]:

@@ -1,12 +1,11 @@
 import frappe
 from frappe import _
 
-from pre_module.access.charter import partners_of
 from pre_module.access.facts.meetings import close_meeting, settle_meeting
-from pre_module.access.scope import scope_of
 from pre_module.access.situation.names import names_of_people, names_of_schools
+from pre_module.controllers import team_meeting
 from pre_module.controllers.base import PREDocument
-from pre_module.rules.access import MEETING, ROLES_OF
+from pre_module.controllers.team import check_people, only_coordinator
 from pre_module.rules.anonymous import names_somebody
 
 
@@ -14,23 +13,22 @@ class PRETeamMeeting(PREDocument):
 	"""R6: a session of the team. Its agenda opens situations to its members, and holds no name of a child."""
 
 	def validate(self):
-		self.check_coordinator()
+		only_coordinator(self, self.structure)
+		team_meeting.follow_calendar(self)
+		team_meeting.take_team(self)
 		self.check_members()
 		self.check_agenda()
 		self.check_no_name()
+		team_meeting.set_hours(self)
+		team_meeting.note_attendance(self)
+		team_meeting.check_held(self)
 
 	def on_update(self):
 		settle_meeting(self)
+		team_meeting.tell_quorum(self)
 
 	def after_delete(self):
 		close_meeting(self.name)
-
-	def check_coordinator(self):
-		"""The coordonnateur of the structure calls the team; a member reads."""
-		if frappe.session.user == "Administrator" or self.flags.ignore_permissions:
-			return
-		if self.structure not in scope_of().coordinated:
-			frappe.throw(_("Only the coordonnateur of the structure calls its team."), frappe.PermissionError)
 
 	def check_members(self):
 		seen = set()
@@ -38,13 +36,7 @@ class PRETeamMeeting(PREDocument):
 			if row.user in seen:
 				frappe.throw(_("Row {0}: this person is there twice.").format(row.idx))
 			seen.add(row.user)
-			if set(ROLES_OF[MEETING]).isdisjoint(frappe.get_roles(row.user)):
-				frappe.throw(
-					_("Row {0}: this account has no role in the team, nor of a partner.").format(row.idx)
-				)
-			if not row.partner:
-				own = [name for name, disabled in partners_of(row.user).items() if not disabled]
-				row.partner = own[0] if len(own) == 1 else None
+		check_people(self.members)
 
 	def check_agenda(self):
 		"""Situations of the structure, each once."""
@@ -62,7 +54,7 @@ class PRETeamMeeting(PREDocument):
 		children = [self.child_of(row) for row in self.agenda]
 		people = frozenset().union(*(names_of_people(child) for child in children))
 		schools = frozenset().union(*(names_of_schools(child) for child in children))
-		texts = [(_("Place"), self.place, people)]
+		texts = [(_("Place"), self.place, people), (_("Other Points"), self.remarks, people)]
 		texts += [(_("Row {0}").format(row.idx), row.question, people | schools) for row in self.agenda]
 		for where, text, parts in texts:
 			if names_somebody(text or "", parts):

@@ -7,17 +7,11 @@ from frappe.utils import getdate
 
 from pre_module.access.situation.opening import situation_of
 from pre_module.rules.dates import add_months
-from pre_module.setup.demo.accounts import email_of
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.plan import ChildPlan
+from pre_module.setup.demo.team import hold, make_team
 
 MOST = 6  # situations on one agenda
-MEMBERS = (
-	("team", "mds", "Social Service"),
-	("school", "ele1", "School"),
-	("referent1", None, "Town"),
-	("referent2", None, "Association"),
-)
 QUESTIONS = (
 	"Quels relais de droit commun ont répondu, et lesquels manquent encore ?",
 	"Faut-il proposer un accompagnement individuel ou un groupe ?",
@@ -31,6 +25,7 @@ PLACES = ("Salle du conseil, mairie", "Maison des solidarités de la Vallée", "
 
 def make_meetings(desk: Desk, plans: list[ChildPlan]) -> None:
 	"""One meeting a month over the two years; the one of next week has the situations of today's diagnostics."""
+	make_team(desk)
 	month = desk.calendar.beginning
 	number = 0
 	while month < desk.calendar.today:
@@ -52,8 +47,11 @@ def _held(desk: Desk, day: date, agenda: list[str], number: int) -> None:
 	desk.on(day - timedelta(days=10), "coordinator")
 	meeting = _meeting(desk, day, agenda, number)
 	desk.on(day, "coordinator")
-	meeting.status = "Cancelled" if number == 4 else "Held"
-	meeting.save()
+	if number == 4:
+		meeting.status = "Cancelled"
+		meeting.save()
+	else:
+		hold(desk, meeting, day, agenda, number)
 
 
 def _meeting(desk: Desk, day: date, agenda: list[str], number: int) -> Document:
@@ -61,7 +59,9 @@ def _meeting(desk: Desk, day: date, agenda: list[str], number: int) -> Document:
 		"PRE Team Meeting",
 		structure=desk.places["structure"],
 		meeting_date=day,
+		team=desk.places["team"],
 		start_time="09:30:00",
+		planned_minutes=120,
 		place=PLACES[number % len(PLACES)],
 		agenda=[
 			{
@@ -70,14 +70,6 @@ def _meeting(desk: Desk, day: date, agenda: list[str], number: int) -> Document:
 				"question": QUESTIONS[(number + row) % len(QUESTIONS)],
 			}
 			for row, child in enumerate(agenda)
-		],
-		members=[
-			{
-				"user": email_of(account),
-				"partner": desk.places[f"partner:{partner}"] if partner else None,
-				"work_field": field,
-			}
-			for account, partner, field in MEMBERS
 		],
 	)
 
