@@ -208,7 +208,7 @@ def test_nothing_before_the_partner_signed_the_charter():
 	partner = make_partner(user=account, signs=False).name
 	child = make_child()
 	share_with(child, partner)
-	assert live(account, SHARING) and not sees_situation(account, child)
+	assert not live(account, SHARING) and not sees_situation(account, child)
 
 
 # What was agreed stays what it was
