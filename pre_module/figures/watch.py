@@ -80,6 +80,7 @@ def _lines(children: list[str], today: date, warning: int) -> list[dict[str, Any
 
 def _guardians(children: list[str]) -> dict[str, list[Guardian]]:
 	found = defaultdict(list)
+	# Of children the reader was found to see, or that are only counted.
 	for r in frappe.get_all(
 		"PRE Child Guardian",
 		filters={"parent": ("in", children), "parenttype": "PRE Child"},
@@ -93,6 +94,7 @@ def _guardians(children: list[str]) -> dict[str, list[Guardian]]:
 
 def _agreements(children: list[str]) -> dict[str, list[Agreement]]:
 	found = defaultdict(list)
+	# Likewise.
 	for r in frappe.get_all(
 		"PRE Consent",
 		filters={"child": ("in", children)},
@@ -113,6 +115,7 @@ def _agreements(children: list[str]) -> dict[str, list[Agreement]]:
 
 def _parcours_statuses(children: list[str]) -> dict[str, list[str]]:
 	found = defaultdict(list)
+	# Likewise.
 	for r in frappe.get_all("PRE Parcours", filters={"child": ("in", children)}, fields=["child", "status"]):
 		found[r.child].append(r.status)
 	return found
