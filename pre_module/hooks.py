@@ -119,7 +119,7 @@ before_job = [_doors.BEFORE_JOB]
 after_request = ["pre_module.access.traces.collector.note_answer"]
 
 scheduler_events = {
-	"hourly": ["pre_module.access.later.go_on"],
+	"hourly_long": ["pre_module.access.later.go_on"],
 	"daily": [
 		"pre_module.controllers.today.refresh_todays_fields",
 		"pre_module.access.traces.retention.remove_old_traces",

@@ -5,7 +5,7 @@ so that a job killed at any moment leaves exactly what is left, for the next one
 from this minute on is closed by the caller in the request itself (`register.close`): here only what stays or opens.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import frappe
 from frappe.utils import now
@@ -13,10 +13,10 @@ from frappe.utils import now
 TO_SETTLE = "PRE Access To Settle"
 REFERENTS, REFERRALS, MEETINGS, SHARING = "Referents", "Referrals", "Meetings", "Sharing"
 SETTLING = {
-	REFERENTS: "pre_module.access.facts.referents.settle_child",
-	REFERRALS: "pre_module.access.facts.referrals.settle_referral",
-	MEETINGS: "pre_module.access.facts.meetings.settle_meeting",
-	SHARING: "pre_module.access.facts.sharing.settle_child",
+	REFERENTS: ("PRE Child", "pre_module.access.facts.referents.settle_child"),
+	REFERRALS: ("PRE Referral", "pre_module.access.facts.referrals.settle_referral"),
+	MEETINGS: ("PRE Team Meeting", "pre_module.access.facts.meetings.settle_meeting"),
+	SHARING: ("PRE Child", "pre_module.access.facts.sharing.settle_child"),
 }
 AT_ONCE = 40  # documents that a request settles itself: less than a second
 BATCH = 200
@@ -90,8 +90,6 @@ def _settle_noted(name: str) -> bool:
 
 
 def _settle(fact: str, name: str) -> None:
-	settle: Callable[[str], None] = frappe.get_attr(SETTLING[fact])
-	try:
-		settle(name)
-	except frappe.DoesNotExistError:
-		frappe.clear_last_message()  # the document is gone meanwhile, and its grants with it
+	doctype, method = SETTLING[fact]
+	if frappe.db.exists(doctype, name):  # else it is gone meanwhile, and its grants with it
+		frappe.get_attr(method)(name)

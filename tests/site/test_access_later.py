@@ -118,6 +118,15 @@ def test_a_document_that_fails_is_logged_and_waits_and_the_others_are_done(few, 
 	assert noted() == 0 and len(live(school.user, SHARING)) == 3
 
 
+def test_a_meeting_that_is_gone_meanwhile_waits_for_nobody(few):
+	structure = make_structure().name
+	meetings = [make_meeting([make_child(structure)], [make_user(TEAM).name]) for _n in range(2)]
+	later.settle_each(later.MEETINGS, [m.name for m in meetings])
+	meetings[0].delete()
+	later.go_on()
+	assert noted() == 0 and not frappe.db.exists("Error Log", {"method": "PRE: access to settle"})
+
+
 def test_P17_a_lower_age_closes_at_once_who_is_asked_now(few, school, children):
 	older = make_child(birth_date=years_old(11))
 	share_with(older, school.partner.name)
