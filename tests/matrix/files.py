@@ -226,5 +226,5 @@ def _index(marks: Marks, file: ChildFile, doctype: str, name: str, owner: tuple[
 		"published": 1,
 	}
 	index = frappe.qb.Table("__global_search")
-	new = frappe.qb.into(index).columns(*found).insert(*found.values())
-	new.on_duplicate_key_update("title", title).run()
+	frappe.qb.from_(index).delete().where((index.doctype == doctype) & (index.name == name)).run()
+	frappe.qb.into(index).columns(*found).insert(*found.values()).run()

@@ -106,7 +106,7 @@ def open_charter(structure: str, people: dict[str, Person], partners: list[str])
 				"charter": charter.name,
 				"structure": structure,
 				"partner": partner,
-				"signed_on": since,
+				"signed_on": since.date(),
 				"noted_at": since,
 			},
 		)
