@@ -60,9 +60,10 @@ doctype_js["PRE Review"] = [*_form_scripts, "public/js/review.js"]
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
 app_include_js = [
-	f"/assets/pre_module/js/{name}.js?v={__version__}" for name in ("charter", "quick_referral")
+	f"/assets/pre_module/js/{script}.js?v={__version__}"
+	for script in ("charter", "quick_referral", "sidebar")
 ]
-extend_bootinfo = ["pre_module.desk.charter.add_to_boot"]
+extend_bootinfo = ["pre_module.desk.charter.add_to_boot", "pre_module.desk.sidebar.add_to_boot"]
 
 _printed = (
 	"PRE Referral",
@@ -102,6 +103,7 @@ doc_events = {
 		"on_update": "pre_module.access.facts.accounts.follow_account",
 		"on_trash": "pre_module.access.facts.accounts.close_account",
 	},
+	"Role": {"on_update": "pre_module.access.facts.accounts.follow_role"},
 	"Workflow": {
 		"before_validate": "pre_module.controllers.workflow_changes.follow_in_transitions",
 		"validate": "pre_module.controllers.status.check_workflow_keeps_statuses",
@@ -140,13 +142,14 @@ before_job = [_doors.BEFORE_JOB]
 after_request = ["pre_module.access.traces.collector.note_answer"]
 
 scheduler_events = {
+	"hourly_long": ["pre_module.access.later.go_on"],
 	"daily": [
 		"pre_module.controllers.today.refresh_todays_fields",
 		"pre_module.controllers.answers_awaited.follow_dates",
 		"pre_module.access.traces.retention.remove_old_traces",
 		"pre_module.access.nightly.close_what_ended",
 		_doors.CLEANING,
-	]
+	],
 }
 
 jinja = {

@@ -15,7 +15,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from pre_module.access.charter import accepted_structures
 from pre_module.access.emergency_notice import people_to_tell, tell, tell_of_end
-from pre_module.access.register import settle
+from pre_module.access.register import closed_structures, settle
 from pre_module.access.traces.writing import TRACE, write_line
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.access import EMERGENCY, ROLES_OF, Grant
@@ -87,6 +87,7 @@ def _check_role() -> None:
 def _check_attempts() -> None:
 	"""The person's attempts are counted one after the other: two at once don't both pass."""
 	user, since = frappe.session.user, counted_from(now_datetime())
+	# The person's own account, to be locked.
 	frappe.db.get_value("User", user, "name", for_update=True)
 	# Own attempts, counted to limit them.
 	opened = frappe.db.count(DOCTYPE, {"user": user, "from_time": (">=", since)})
@@ -123,7 +124,7 @@ def _the_child(birth_date: date, last_name: str, first_name: str, file_number: s
 
 
 def _check_child(child: frappe._dict) -> None:
-	if child.structure not in accepted_structures(frappe.session.user):
+	if child.structure not in accepted_structures(frappe.session.user) - closed_structures():
 		# As for no file at all: another sentence would tell that there is one.
 		_refuse(_(NO_FILE), "Charter of the structure", child=child.name)
 	if frappe.has_permission("PRE Child", "read", child.name):

@@ -44,6 +44,7 @@ def _bytes_of(file: Document) -> bytes:
 
 
 def _is_ours(doctype: str | None) -> bool:
+	# The structure of the site, no personal data.
 	return bool(doctype) and frappe.db.get_value("DocType", doctype, "module", cache=True) == MODULE
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 import frappe
 from frappe.model.document import Document
 
+from pre_module.access.register import closed_structures
 from pre_module.rules.guarded import HEALTH, READING, Reader, may_change_guarded, sees_guarded
 
 READERS = "PRE Named Reader"
@@ -30,7 +31,7 @@ def guarded_condition(
 	coordinated: structures he coordinates and whose charter he accepted. accepted: structures whose charter in force
 	he accepted. children_sql: a subquery giving the names of the children he holds a grant on, None for none.
 	"""
-	branches = []
+	branches, accepted = [], accepted - closed_structures()
 	if coordinated:
 		branches.append(f"select name from `tab{doctype}` where structure in ({_texts(coordinated)})")
 	if accepted and (doctype != HEALTH or children_sql):
@@ -90,7 +91,7 @@ def may_see_guarded(
 		now,
 		stored.structure,
 		coordinated=coordinated,
-		accepted=accepted,
+		accepted=accepted - closed_structures(),
 		sees_child=doc.get("doctype") == HEALTH and bool(sees_child(stored.child)),
 	)
 	return seen and (

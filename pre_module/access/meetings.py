@@ -8,12 +8,14 @@ from collections.abc import Set
 import frappe
 from frappe.utils import add_days, getdate
 
+from pre_module.access.register import closed_structures
+
 MEETING, MEMBER = "PRE Team Meeting", "PRE Team Meeting Member"
 
 
 def meetings_query(user: str, accepted: Set[str]) -> str:
 	"""A sub-select of the names of the meetings of which a person is a member, in these structures."""
-	structures = ", ".join(_text(s) for s in sorted(accepted)) or "''"
+	structures = ", ".join(_text(s) for s in sorted(accepted - closed_structures())) or "''"
 	return (
 		f"select `meeting`.`name` from `tab{MEETING}` as `meeting` join `tab{MEMBER}` as `member`"
 		f" on `member`.`parent` = `meeting`.`name` and `member`.`parenttype` = {_text(MEETING)}"
@@ -24,8 +26,9 @@ def meetings_query(user: str, accepted: Set[str]) -> str:
 
 def is_member(meeting: str, user: str) -> bool:
 	"""Whether a person is a member of a meeting, as the base has it: what a request says of its lines opens nothing."""
-	date = frappe.db.get_value(MEETING, meeting, "meeting_date")
-	if not date or str(date) < _oldest_day():
+	# The fields that decide the permission itself.
+	row = frappe.db.get_value(MEETING, meeting, ["meeting_date", "structure"], as_dict=True)
+	if not row or str(row.meeting_date) < _oldest_day() or row.structure in closed_structures():
 		return False
 	return bool(frappe.db.exists(MEMBER, {"parent": meeting, "parenttype": MEETING, "user": user}))
 

@@ -75,6 +75,18 @@ def may_create(doc: Document, user: str) -> bool:
 	return bool(child) and _sees_child(scope, child, "write")
 
 
+def may_change_child(doc: Document, user: str | None = None) -> bool:
+	"""Whether a person's grants let him write in the file a document is of; yes for a document of no child's file."""
+	child = doc.name if doc.doctype == CHILD else doc.get("child")
+	user = user or frappe.session.user
+	if user == "Administrator" or not is_protected(doc.doctype) or doc.doctype == REFERRAL or not child:
+		return True
+	scope = scope_of(user)
+	return (
+		_sees_guarded(scope, doc, "write") if doc.doctype in GUARDED else _sees_child(scope, child, "write")
+	)
+
+
 def may_see_satellite(doc: Document, user: str) -> bool:
 	"""A comment, version, file... of a child's document: for who may read that document, whoever wrote it."""
 	kind, name = (doc.get(field) for field in SATELLITES[doc.doctype])

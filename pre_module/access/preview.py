@@ -29,6 +29,7 @@ def as_user(child: str, user: str) -> str:
 	"""Which documents of a child's file a person can open now, and why; and the situation as he sees it. As HTML."""
 	_check_asker(child)
 	_check_account(user)
+	# Of a file that the person asking may read (`_check_asker`).
 	structure = frappe.db.get_value(CHILD, child, "structure")
 	charters = scope_of(user).charters
 	seen = view_for(child, user) if _may_read("PRE Situation", _situation(child), user) else None
@@ -111,6 +112,7 @@ def _chosen(domains: list | str) -> frozenset[str]:
 
 
 def _situation(child: str) -> str | None:
+	# A number, of a file that the person asking may read.
 	return frappe.db.get_value("PRE Situation", {"child": child})
 
 
@@ -136,6 +138,7 @@ def _of_the_file(child: str) -> list[tuple[str, str]]:
 		found.append((HOUSEHOLD, household))
 	for doctype in protected_doctypes():
 		if doctype not in (CHILD, HOUSEHOLD, MEETING, *REGISTERS, *GUARDED):
+			# Names only; each is told when both the asker and the other person may read it.
 			names = frappe.get_all(doctype, filters={"child": child}, order_by="creation", pluck="name")
 			found += [(doctype, name) for name in names]
 	return found
@@ -171,6 +174,7 @@ def _missing_charter(user: str, structure: str, charters) -> list[str]:
 
 
 def _missing_for_partner(child: str, partner: str, domains: frozenset[str]) -> list[str]:
+	# Of a file that the person asking may read (`_check_asker`).
 	structure, now = frappe.db.get_value(CHILD, child, "structure"), now_datetime()
 	missing = []
 	if frappe.db.get_value("PRE Partner", partner, "disabled"):

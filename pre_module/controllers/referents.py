@@ -49,6 +49,7 @@ def children_in_charge(contract: str, on: date, besides: str | None = None, *, l
 	and count what others have committed meanwhile, so that two people can't take the last place.
 	"""
 	if lock:
+		# Locked, not told.
 		frappe.db.get_value("PRE Referent Contract", contract, "name", for_update=True)
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
 	# A count only, for the rule, whoever saves.

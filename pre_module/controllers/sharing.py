@@ -63,12 +63,13 @@ def _agreements(child: str, lock: bool) -> list[SharingAgreement]:
 	# A rule must see all answers, whoever saves or reads: what it allows is decided on them.
 	query = frappe.qb.from_(consent).select("*").where((consent.child == child) & (consent.stage == SHARING))
 	rows = (query.for_update() if lock else query).run(as_dict=True)
-	lines = (
+	named = (
 		frappe.qb.from_(line)
 		.select(line.parent, line.partner, line.need_domain)
 		.where((line.parenttype == "PRE Consent") & line.parent.isin([r.name for r in rows] or [""]))
-		.run(as_dict=True)
 	)
+	# Locked as well: a plain read shows the lines as they were when the request began, without the other parent's.
+	lines = (named.for_update() if lock else named).run(as_dict=True)
 	return [_agreement(r, [x for x in lines if x.parent == r.name and x.need_domain]) for r in rows]
 
 

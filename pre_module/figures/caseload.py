@@ -1,6 +1,6 @@
 """F19: the children in the charge of each référent, by contract, plain and weighted, and brought to a full-time post.
 
-Counts beside the names of staff, for those who organise the work; a référent asks for his own line only.
+No permission hook applies here: counts beside the names of staff, for those who organise the work; a référent asks for his own line only.
 """
 
 from datetime import date

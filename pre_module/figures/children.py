@@ -1,4 +1,7 @@
-"""F01, F02, F03, F05 and F06: the children followed, and how they are cut."""
+"""F01, F02, F03, F05 and F06: the children followed, and how they are cut.
+
+No permission hook applies here: counts, never a name, of the structures the reader may see (`filters.py`).
+"""
 
 import frappe
 from frappe import _

@@ -81,6 +81,7 @@ def lines_of(children: list[str], today: date, warning: int) -> list[dict[str, A
 
 def _guardians(children: list[str]) -> dict[str, list[Guardian]]:
 	found = defaultdict(list)
+	# Of children the reader was found to see, or that are only counted.
 	for r in frappe.get_all(
 		"PRE Child Guardian",
 		filters={"parent": ("in", children), "parenttype": "PRE Child"},
@@ -94,6 +95,7 @@ def _guardians(children: list[str]) -> dict[str, list[Guardian]]:
 
 def _agreements(children: list[str]) -> dict[str, list[Agreement]]:
 	found = defaultdict(list)
+	# Likewise.
 	for r in frappe.get_all(
 		"PRE Consent",
 		filters={"child": ("in", children)},
@@ -114,6 +116,7 @@ def _agreements(children: list[str]) -> dict[str, list[Agreement]]:
 
 def _parcours_statuses(children: list[str]) -> dict[str, list[str]]:
 	found = defaultdict(list)
+	# Likewise.
 	for r in frappe.get_all("PRE Parcours", filters={"child": ("in", children)}, fields=["child", "status"]):
 		found[r.child].append(r.status)
 	return found

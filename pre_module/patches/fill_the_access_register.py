@@ -19,6 +19,7 @@ def execute() -> None:
 
 
 def _each(doctype: str, settle) -> None:
+	# Past permissions, as above: numbers of documents, to write the register.
 	for number, name in enumerate(frappe.get_all(doctype, pluck="name", order_by="name")):
 		settle(name)
 		if number % BATCH == BATCH - 1:
@@ -27,12 +28,14 @@ def _each(doctype: str, settle) -> None:
 
 def _date_structures() -> None:
 	child = frappe.qb.DocType("PRE Child")
+	# The upgrade acts for nobody; a date, no name.
 	frappe.qb.update(child).set(child.structure_since, child.creation).where(
 		child.structure_since.isnull()
 	).run()
 
 
 def _place_households() -> None:
+	# The upgrade acts for nobody; numbers of files and households.
 	rows = frappe.get_all(
 		"PRE Child",
 		filters={"household": ("is", "set")},

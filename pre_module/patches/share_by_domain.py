@@ -22,6 +22,7 @@ def execute() -> None:
 		.run(as_dict=True)
 	)
 	for row in without:
+		# The upgrade acts for nobody.
 		if frappe.db.exists("PRE Consent", row.parent):
 			said = _("Before the agreement by domain: {0}, {1}.").format(row.partner, row.domains or "–")
 			frappe.get_doc("PRE Consent", row.parent).add_comment("Info", frappe.utils.escape_html(said))

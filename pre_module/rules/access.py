@@ -174,6 +174,13 @@ def merged(grants: Iterable[Grant]) -> list[Grant]:
 	return found
 
 
+def within(grant: Grant, start: datetime, end: datetime | None) -> list[Grant]:
+	"""The grant as far as a span of time goes, in a list; an empty one where they don't meet."""
+	start, ends = max(grant.start, start), [e for e in (grant.end, end) if e]
+	end = min(ends, default=None)
+	return [replace(grant, start=start, end=end)] if end is None or start < end else []
+
+
 def first_moment(day: date) -> datetime:
 	"""When a grant from this day on begins."""
 	return datetime.combine(day, time.min)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pre_module.rules.refusal import Label, Refusal, _
 
@@ -75,6 +75,25 @@ def accepts(versions: Sequence[Version], words: Iterable[Word], at: datetime) ->
 	"""
 	counting = {v.name for v in that_count(versions, at.date())}
 	return any(w.charter in counting and w.holds(at) for w in words)
+
+
+def spans(versions: Sequence[Version], words: Iterable[Word]) -> list[tuple[datetime, datetime | None]]:
+	"""R10: from when (included) to when (excluded; None: without end) words open something, as things stand.
+
+	The same answer as `accepts` for every moment; two spans may touch or overlap.
+	"""
+	given, found = list(words), []
+	for version in versions:
+		closed = closes_on(version, versions)
+		for word in given:
+			if word.charter != version.name:
+				continue
+			start = max(word.since, datetime.combine(version.in_force_from, time.min))
+			ends = [e for e in (closed and datetime.combine(closed, time.min), word.until) if e]
+			end = min(ends, default=None)
+			if end is None or start < end:
+				found.append((start, end))
+	return sorted(found, key=lambda s: s[0])
 
 
 def open_until(versions: Sequence[Version], words: Iterable[Word], at: datetime) -> date | None:

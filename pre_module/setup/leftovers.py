@@ -1,4 +1,7 @@
-"""What still points at DocTypes that are gone: copies, traces and files of their documents, and settings."""
+"""What still points at DocTypes that are gone: copies, traces and files of their documents, and settings.
+
+Past permissions: it is run by who uninstalls the app, and erases what of it no permission would reach any more.
+"""
 
 from collections.abc import Iterable
 

@@ -19,6 +19,8 @@ FACTS = {
 	"team": "PRE Team Member",
 	"referral": "PRE Partner",
 	"sharing": "PRE Partner",
+	"health": "PRE Partner",
+	"report": "PRE Team Member",
 }
 ALONE_TOO = ("PRE Referent",)  # without any fact the condition takes another way
 

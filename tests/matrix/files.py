@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import frappe
+from frappe.model.base_document import BaseDocument
 
 from tests.factories import (
 	day,
@@ -12,6 +13,7 @@ from tests.factories import (
 	make_child,
 	make_contract,
 	make_referral,
+	need_domain,
 	years_old,
 )
 from tests.matrix.marks import Mark, Marks
@@ -20,6 +22,10 @@ from tests.matrix.satellites import satellites
 
 # Kept apart from the child's file, or the registers that say who opened it.
 REGISTERS = ("PRE Child Access", "PRE Access Trace", "PRE Emergency Access")
+AGREED, NOT_AGREED = (
+	"Schooling",
+	"Physical Health",
+)  # domains that the family shares with a partner, and keeps
 TAG = "Suivi"
 
 
@@ -78,6 +84,24 @@ def open_file(
 def _contract(structure: str, referent: str):
 	found = frappe.db.get_value("PRE Referent Contract", {"structure": structure, "referent": referent})
 	return frappe.get_doc("PRE Referent Contract", found) if found else make_contract(structure, referent)
+
+
+def repeat_lines_in(domain: str, file: ChildFile) -> None:
+	"""Every line of the file that stands in a need domain, a second time in this one: what an agreement may leave out."""
+	for table in frappe.get_all(
+		"DocField", {"fieldname": "need_domain", "parenttype": "DocType"}, pluck="parent"
+	):
+		if not frappe.get_meta(table).istable or table == "PRE Consent Partner":
+			continue
+		for line in frappe.get_all(table, {"need_domain": AGREED}, pluck="name"):
+			doc = frappe.get_doc(table, line)
+			if frappe.db.get_value(doc.parenttype, doc.parent, "child") == file.name:
+				again = frappe.copy_doc(doc, ignore_no_copy=False)
+				again.update({"name": frappe.generate_hash(length=10), "need_domain": need_domain(domain)})
+				again.update(
+					{f: doc.get(f) for f in ("parent", "parenttype", "parentfield", "owner", "creation")}
+				)
+				BaseDocument.db_insert(again)
 
 
 def _hand_over(parcours, structure: str) -> None:
@@ -202,5 +226,5 @@ def _index(marks: Marks, file: ChildFile, doctype: str, name: str, owner: tuple[
 		"published": 1,
 	}
 	index = frappe.qb.Table("__global_search")
-	new = frappe.qb.into(index).columns(*found).insert(*found.values())
-	new.on_duplicate_key_update("title", title).run()
+	frappe.qb.from_(index).delete().where((index.doctype == doctype) & (index.name == name)).run()
+	frappe.qb.into(index).columns(*found).insert(*found.values()).run()

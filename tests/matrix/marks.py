@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pypdf import PdfReader
 from requests import Response
 
-_TOKEN = re.compile(r"zq[a-z]{4}v", re.IGNORECASE)
+TOKEN = re.compile(r"zq[a-z]{4}v", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,15 @@ class Mark:
 	"""One thing that an answer can show.
 
 	child: letter of the child's file. doctype: whose rights decide (the parent's for a line of a table, the document's
-	for a comment on it). document: its name. where: the field, "name" for the document's own name.
+	for a comment on it). document: its name. where: the field, "name" for the document's own name. domain: the need
+	domain of the line it stands in, which an agreement of the family names or not.
 	"""
 
 	child: str
 	doctype: str
 	document: str
 	where: str
+	domain: str = ""
 
 
 class Marks:
@@ -51,9 +53,9 @@ class Marks:
 	def seen_in(self, text: str) -> dict[str, Mark]:
 		"""The marks of a text, by what shows them."""
 		if self._names is None:
-			names = sorted((re.escape(t) for t in self._by_text if not _TOKEN.fullmatch(t)), reverse=True)
+			names = sorted((re.escape(t) for t in self._by_text if not TOKEN.fullmatch(t)), reverse=True)
 			self._names = re.compile(rf"(?<![\w-])(?:{'|'.join(names) or '(?!)'})(?![\w-])", re.IGNORECASE)
-		found = {m.lower() for pattern in (_TOKEN, self._names) for m in pattern.findall(text)}
+		found = {m.lower() for pattern in (TOKEN, self._names) for m in pattern.findall(text)}
 		return {t: self._by_text[t] for t in found if t in self._by_text}
 
 	def of(self, child: str, doctype: str, where: str | None = None) -> str:

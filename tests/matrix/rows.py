@@ -37,10 +37,10 @@ KEPT = (
 )
 
 
-def token_for(marks: Marks, child: str, doctype: str, document: str, where: str) -> str:
+def token_for(marks: Marks, child: str, doctype: str, document: str, where: str, domain: str = "") -> str:
 	"""A token that stands for one place of a child's file."""
 	token = marks.token(child)
-	marks.put(token, Mark(child, doctype, document, where))
+	marks.put(token, Mark(child, doctype, document, where, domain))
 	return token
 
 
@@ -54,8 +54,8 @@ def fill_texts(marks: Marks, child: str, doc: Document, owner: tuple[str, str] |
 		values = {}
 		for field in row.meta.fields:
 			if _takes_token(field, row.get(field.fieldname)):
-				where = f"{row.doctype}.{field.fieldname}"
-				values[field.fieldname] = token_for(marks, child, doctype, name, where)
+				where, domain = f"{row.doctype}.{field.fieldname}", row.get("need_domain") or ""
+				values[field.fieldname] = token_for(marks, child, doctype, name, where, domain)
 		if values:
 			frappe.db.set_value(row.doctype, row.name, values, update_modified=False)
 	marks.put(str(doc.name), Mark(child, doctype, name, f"name of {doc.doctype}"))

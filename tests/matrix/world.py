@@ -2,14 +2,24 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import frappe
 from frappe.utils import add_days, now_datetime
 
-from pre_module.rules.access import EMERGENCY, MEETING, SHARING
-from tests.factories import day, make_partner, make_referral, make_structure, make_user
+from pre_module.rules.access import EMERGENCY, MEETING
+from tests.factories import day, make_partner, make_referral, make_structure, make_user, share_with
 from tests.matrix.cast import Person, make_cast
-from tests.matrix.files import TAG, ChildFile, add_satellites, complete, open_file
+from tests.matrix.files import (
+	AGREED,
+	NOT_AGREED,
+	TAG,
+	ChildFile,
+	add_satellites,
+	complete,
+	open_file,
+	repeat_lines_in,
+)
 from tests.matrix.marks import Marks
 from tests.matrix.oracle import IN, OUT, SAME_STRUCTURE, YESTERDAY
 from tests.matrix.rows import make_row
@@ -34,11 +44,11 @@ def make_world() -> World:
 	here = make_structure(coordinator=coordinator).name
 	elsewhere = make_structure(coordinator=make_user("PRE Coordinator").name).name
 	formerly = make_structure(coordinator=coordinator).name
-	partner = make_partner(user=people["sharing"].user)
-	partner.append("people", {"full_name": "Dominique Exemple", "user": people["referral"].user})
+	referring, partner = make_partner(user=people["referral"].user), make_partner(user=people["sharing"].user)
+	partner.append("people", {"full_name": "Dominique Exemple", "user": people["health"].user})
 	partner.save()
 	for structure in (here, elsewhere, formerly):
-		open_charter(structure, people, partner.name)
+		open_charter(structure, people, [referring.name, partner.name])
 	stranger = make_user("PRE Referent").name
 	files = {
 		IN: open_file(marks, IN, here, referent),
@@ -50,9 +60,14 @@ def make_world() -> World:
 	_meet(people["team"], files[IN], day())
 	_meet(people["team"], files[YESTERDAY], day(-60))
 	_meet(people["nobody"], files[OUT], day())
-	for key, ground in (("team", MEETING), ("sharing", SHARING)):
-		grant(people[key], files[IN], ground)
-		grant(people[key], files[YESTERDAY], ground, over=True)
+	grant(people["team"], files[IN], MEETING)
+	grant(people["team"], files[YESTERDAY], MEETING, over=True)
+	_agree_to_share(files[IN], partner.name)
+	_agree_to_share(files[YESTERDAY], partner.name, withdrawn=True)
+	repeat_lines_in(NOT_AGREED, files[IN])
+	for key, doctype in READERS.items():
+		_name(marks, people[key], files[IN], doctype)
+		_name(marks, people[key], files[YESTERDAY], doctype, over=True)
 	grant(people["emergency"], files[SAME_STRUCTURE], EMERGENCY)
 	_open_emergency(people["emergency"], files[SAME_STRUCTURE])
 	own_referral = _refer(people["referral"].user, files[IN])
@@ -66,7 +81,11 @@ def make_world() -> World:
 	return World(marks, people, files, own_referral)
 
 
-def open_charter(structure: str, people: dict[str, Person], partner: str) -> None:
+# Who is named on a sensitive document, by the key of the person.
+READERS = {"health": "PRE Health Note", "report": "PRE Safeguarding Report"}
+
+
+def open_charter(structure: str, people: dict[str, Person], partners: list[str]) -> None:
 	"""R10: a charter in force, signed and accepted by everybody, so that it is never what closes a door."""
 	since = add_days(now_datetime(), -100)
 	charter = make_row(
@@ -80,22 +99,45 @@ def open_charter(structure: str, people: dict[str, Person], partner: str) -> Non
 			user=person.user,
 			accepted_at=since,
 		)
-	make_row(
-		"PRE Charter Signature",
-		**{
-			"charter": charter.name,
-			"structure": structure,
-			"partner": partner,
-			"signed_on": since,
-			"noted_at": since,
-		},
+	for partner in partners:
+		make_row(
+			"PRE Charter Signature",
+			**{
+				"charter": charter.name,
+				"structure": structure,
+				"partner": partner,
+				"signed_on": since.date(),
+				"noted_at": since,
+			},
+		)
+
+
+def _agree_to_share(file: ChildFile, partner: str, *, withdrawn: bool = False) -> None:
+	"""R3: the agreement of the family, as it is noted; withdrawn: it was given, and taken back since."""
+	for consent in share_with(frappe.get_doc("PRE Child", file.name), partner, [AGREED]):
+		if withdrawn:
+			consent.update({"withdrawn_on": day(), "withdrawal_reason": "Non dite."}).save()
+
+
+def _name(marks: Marks, person: Person, file: ChildFile, doctype: str, *, over: bool = False) -> None:
+	"""P10: a sensitive document on which a person is named, with what he wrote beside it; over: until yesterday."""
+	span = {
+		"from_time": add_days(now_datetime(), -10),
+		"to_time": add_days(now_datetime(), -1) if over else None,
+	}
+	doc = make_row(
+		doctype,
+		**{"child": file.name, "structure": file.structure},
+		readers=[{"doctype": "PRE Named Reader", "parentfield": "readers", "user": person.user, **span}],
 	)
+	file.has(doctype, doc.name)
+	add_satellites(marks, file, doctype, doc.name, person.user)
 
 
 def grant(person: Person, file: ChildFile, ground: str, *, over: bool = False) -> None:
 	"""A row of the register as the fact writes it, open since ten days; over: until yesterday.
 
-	What writes these rows (an agenda, an agreement, a reason typed) has tests of its own.
+	What writes these rows (an agenda, a reason typed) has tests of its own.
 	"""
 	make_row(
 		"PRE Child Access",
@@ -155,7 +197,7 @@ def _refer(user: str, file: ChildFile) -> str:
 def rows() -> dict[str, dict[str, str]]:
 	"""Names of all rows, with their time of change, by table: what is there at a moment."""
 	found = {}
-	for (table,) in frappe.db.sql("show tables"):  # every table of the site, DocTypes or not
+	for table in frappe.db.get_tables(cached=False):  # every table of the site, DocTypes or not
 		columns = frappe.db.get_table_columns_description(table) if table.startswith("tab") else []
 		names = {c.name for c in columns}
 		if "name" in names and table not in ("tabSessions", "tabSeries"):
@@ -172,9 +214,11 @@ def remove_since(before: dict[str, dict[str, str]]) -> None:
 		if table == "tabFile" and new:
 			for url in frappe.get_all("File", {"name": ("in", new), "is_folder": 0}, pluck="file_url"):
 				Path(frappe.get_site_path((url or "").lstrip("/"))).unlink(missing_ok=True)
+		gone = frappe.qb.Table(table)
 		for start in range(0, len(new), 500):
-			frappe.db.sql(f"delete from `{table}` where name in %s", (new[start : start + 500],))
-	frappe.db.sql("delete from `__global_search` where doctype like 'PRE %%'")
+			frappe.qb.from_(gone).delete().where(gone.name.isin(new[start : start + 500])).run()
+	index = frappe.qb.Table("__global_search")
+	frappe.qb.from_(index).delete().where(index.doctype.like("PRE %")).run()
 	frappe.db.commit()
 	frappe.clear_cache()
 
@@ -198,10 +242,19 @@ TRACES = ("PRE Access Trace", "PRE Guarded Trace")  # reading is what writes the
 
 
 def contents(tables: list[str] | None = None) -> dict[str, int]:
-	"""A checksum of each table that must stay as it is; of these tables alone, when told."""
+	"""A checksum of each table that must stay as it is; of these tables alone, when told.
+
+	Without the column where Frappe notes who opened a document: that is a reading.
+	"""
 	ours = frappe.get_all("DocType", {"module": "PRE Module", "issingle": 0}, pluck="name")
 	tables = tables or [d for d in (*ours, *RIGHTS, *BESIDE) if d not in TRACES]
-	sums = {t: frappe.db.sql(f"checksum table `tab{t}`")[0][1] for t in tables}
+	sums = {t: _checksum(t) for t in tables}
 	if "DocShare" in sums:  # Frappe shares each account with itself
 		sums["DocShare"] = frappe.db.count("DocShare", {"share_doctype": ("!=", "User")})
 	return sums
+
+
+def _checksum(doctype: str) -> int:
+	columns = [c for c in frappe.db.get_table_columns(doctype) if c != "_seen"]
+	lines = frappe.get_all(doctype, fields=columns, order_by="name", as_list=True)
+	return crc32(repr(lines).encode())

@@ -25,25 +25,9 @@ from tests.factories import (
 	make_user,
 )
 from tests.site.doors import INSERTING, UPDATING
+from tests.site.seeing import live, sees
 
 COORD, REF = "PRE Coordinator", "PRE Referent"
-
-
-def live(user: str, ground: str | None = None) -> list:
-	filters = {"user": user, **({"ground": ground} if ground else {})}
-	return [g for g in grants_where(filters) if g.is_live(now_datetime())]
-
-
-def sees(user: str, doctype: str, name: str, ptype: str = "read") -> bool:
-	frappe.local.cache = {}
-	listed = (
-		name in frappe.get_list(doctype, pluck="name", limit_page_length=0, user=user)
-		if ptype == "read"
-		else None
-	)
-	permitted = frappe.has_permission(doctype, ptype, name, user=user)
-	assert listed in (None, permitted), "a list and the document disagree"
-	return permitted
 
 
 def set_enabled(user: str, enabled: int) -> None:
@@ -51,16 +35,6 @@ def set_enabled(user: str, enabled: int) -> None:
 	if not frappe.db.exists("Has Role", {"role": "System Manager", "parent": ("like", "person%")}):
 		make_user("System Manager")  # Frappe keeps one whatever happens
 	frappe.get_doc("User", user).update({"enabled": enabled}).save()
-
-
-@pytest.fixture
-def later():
-	"""`with later(days=3):` the register is asked at another moment; no job has run meanwhile."""
-
-	def at(**span):
-		return patch("pre_module.access.scope.now_datetime", return_value=now_datetime() + timedelta(**span))
-
-	return at
 
 
 # Coordinator's structure

@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from pre_module.desk import actions, choices, make, next_step
+from pre_module.access import emergency
+from pre_module.desk import actions, choices, make, next_step, sidebar
 from tests.factories import (
 	accept,
 	agree_to,
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 
 STAGES = ("Information", "Diagnostic")
+REASON = "Le collège appelle : fugue depuis ce matin."
 
 
 @pytest.fixture
@@ -275,3 +277,44 @@ def test_the_button_stays_on_the_agreements_while_one_parent_is_missing(child):
 	assert button_of(first)["method"] == "pre_module.desk.make.consent"
 	second = saved(make.consent(child.name))
 	assert button_of(second)["label"] == "Open the Parcours"
+
+
+def test_the_coordonnateur_is_told_to_choose_who_takes_the_first_steps(child, coordinator, as_user):
+	told = "Nobody takes the first steps"
+	with as_user(coordinator):
+		step = next_step.get("PRE Child", child.name)
+	assert told in step["sentence"] and step["button"], "and goes on with what else there is to do"
+	contract = make_contract(child.structure)
+	child.reload().update({"contract": contract.name}).save()
+	with as_user(coordinator):
+		assert told not in next_step.get("PRE Child", child.name)["sentence"]
+	child.reload().update({"contract": None}).save()
+	with as_user(make_user("PRE Referent").name):
+		with pytest.raises(frappe.PermissionError):
+			next_step.get("PRE Child", child.name)
+
+
+def test_a_child_with_its_parcours_needs_no_referent_of_first_steps(child, coordinator, as_user):
+	make_active_parcours(child)
+	with as_user(coordinator):
+		assert "first steps" not in next_step.get("PRE Child", child.name)["sentence"]
+
+
+def test_who_only_reads_in_emergency_has_no_button_that_the_server_refuses(child, as_user):
+	reader, parcours = make_user("PRE Referent").name, make_parcours(child)
+	frappe.db.commit()
+	with as_user(reader):
+		emergency.open(birth_date=str(child.birth_date), file_number=child.name, reason=REASON)
+		for doc in (child, parcours):
+			step = next_step.get(doc.doctype, doc.name)
+			assert not step["questions"]
+			assert step["button"] is None or step["button"]["kind"] in ("open", "print")
+			assert step["sentence"], "where it stands is said all the same"
+	assert button_of(child), "the same form has one for who may press it"
+
+
+def test_the_desk_is_told_which_forms_hide_share_and_follow():
+	boot = frappe._dict()
+	sidebar.add_to_boot(boot)
+	assert {"PRE Child", "PRE Parcours", "PRE Household", "PRE Situation"} <= set(boot.pre_about_children)
+	assert not {"PRE Structure", "PRE Partner", "PRE Charter"} & set(boot.pre_about_children)

@@ -74,7 +74,8 @@ def told(user: str, method: str, /, **values) -> str:
 	frappe.set_user(user)
 	try:
 		return call(method, **values)
-	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as refusal:
+	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError, ValueError) as refusal:
+		# later versions of Frappe read no filter that is a text: ValueError
 		return f"{refusal} {frappe.local.message_log}"
 	finally:
 		frappe.set_user("Administrator")
@@ -180,7 +181,8 @@ def test_what_frappe_itself_asks_of_lists_goes_on(scene):
 	)
 	assert frappe.get_list("PRE Child", fields=["count(`tabPRE Child`.name) as total"])[0].total == 2
 	assert frappe.get_list("PRE Child", filters=[["ifnull(`household`, '')", "=", ""]])
-	assert frappe.get_list("PRE Child", filters=["ifnull(`first_name`,'')!=''"])
+	if int(frappe.__version__.partition(".")[0]) < 16:  # later versions read no filter that is a text
+		assert frappe.get_list("PRE Child", filters=["ifnull(`first_name`,'')!=''"])
 	assert NAME in call("frappe.desk.search.search_link", doctype="PRE Child", txt="Zéph")
 	for typed in ("L'école d'à côté", 'un "mot"', "a\\b", "-- # ; select from", "100 %", "`"):
 		assert call("frappe.desk.search.search_link", doctype="PRE Child", txt=typed)
@@ -414,6 +416,10 @@ ALIASES = (
 
 @pytest.mark.parametrize("path", ALIASES)
 def test_a_closed_door_has_one_address(path, scene):
+	try:
+		frappe.get_attr(path.rpartition("/")[2])
+	except (AttributeError, ModuleNotFoundError):
+		return  # this version of Frappe has no such second name
 	with pytest.raises(frappe.PermissionError):
 		arrive(path)
 
@@ -483,7 +489,7 @@ def test_a_report_is_run_as_oneself_and_now(scene, monkeypatch):
 	monkeypatch.setattr(
 		reports, "frappe_run", lambda name, filters, user, *rest: asked.update(filters=filters, user=user)
 	)
-	report = "PRE Parcours Follow-up"
+	report = "PRE Parcours Follow-Up"
 	frappe.db.set_value("Report", report, "prepared_report", 1)
 	told(
 		scene.wrong,
@@ -869,9 +875,8 @@ def test_over_http(http):
 	)
 	assert count.json()["message"] == 0
 	for alias in ("frappe.share.follow_document", "frappe.www.search.web_search"):
-		assert (
-			outside.get(f"/api/method/{alias}", doctype="PRE Child", doc_name=child.name).status_code == 403
-		)
+		answer = outside.get(f"/api/method/{alias}", doctype="PRE Child", doc_name=child.name)
+		assert answer.status_code in (403, 417)  # a later version of Frappe knows no such name
 
 
 # Before the app

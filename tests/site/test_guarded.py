@@ -229,6 +229,7 @@ READING = {
 	"rest v2 count": lambda dt, name, child: request("GET", f"/api/v2/doctype/{dt}/count")["data"],
 }
 NO = (frappe.PermissionError, frappe.DoesNotExistError, frappe.LinkValidationError)
+BROKEN = (KeyError,)  # Frappe's global search, on a SQLite that it does not know yet: it answers nobody
 
 
 def learnt(door, doc, user: str, as_user) -> bool:
@@ -237,7 +238,7 @@ def learnt(door, doc, user: str, as_user) -> bool:
 	frappe.clear_messages()
 	frappe.flags.error_message = None
 	answer = None
-	with as_user(user), suppress(*NO):
+	with as_user(user), suppress(*NO, *(BROKEN if frappe.db.db_type == "sqlite" else ())):
 		answer = door(doc.doctype, doc.name, doc.child)
 	said = frappe.as_json(frappe.local.message_log)
 	if isinstance(answer, bool | int | list):  # a number, or the groups counted

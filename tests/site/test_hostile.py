@@ -7,28 +7,23 @@ import frappe
 import pytest
 
 from tests.matrix import hostile, verdict
-from tests.matrix.probe import Visitors, send_all
-from tests.matrix.world import contents, make_world, remove_since, rows
+from tests.matrix.probe import send_all
+from tests.matrix.world import contents
 
 pytestmark = pytest.mark.commits
-READERS = ("coordinator", "referent", "emergency", "team", "referral", "sharing", "PRE Evaluator", "nobody")
-WRITERS = ("coordinator", "referent", "emergency", "team", "referral", "nobody")
-
-
-@pytest.fixture(scope="module")
-def files(site):
-	"""The children and the persons of the matrix, committed for the whole module."""
-	before = rows()
-	try:
-		yield make_world()
-	finally:
-		frappe.set_user("Administrator")
-		remove_since(before)
-
-
-@pytest.fixture(scope="module")
-def visitors(files, server, admin_password):
-	return Visitors(server, files.people.values(), admin_password)
+READERS = (
+	"coordinator",
+	"referent",
+	"emergency",
+	"team",
+	"referral",
+	"sharing",
+	"health",
+	"report",
+	"PRE Evaluator",
+	"nobody",
+)
+WRITERS = ("coordinator", "referent", "emergency", "team", "referral", "health", "report", "nobody")
 
 
 def in_turn(people: list, probes: list) -> list:

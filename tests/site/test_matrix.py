@@ -1,7 +1,7 @@
 """Nobody is shown anything of a child that the design doesn't open to him, at any door (design.md section 4; P2, P14).
 
-tests/matrix says how: every person x every DocType x every door, over HTTP, generated from the metadata. What the
-closing note quotes is printed with `pytest -s`.
+tests/matrix says how: every person x every DocType x every door, over HTTP, generated from the metadata. The probes by
+door, the time they took and the seed of what was tried are printed after the results; MATRIX_SEED tries the same again.
 """
 
 import json
@@ -17,9 +17,9 @@ from tests.matrix.cast import ADMINISTRATOR
 from tests.matrix.doors_lists import list_doors
 from tests.matrix.doors_writes import write_doors
 from tests.matrix.oracle import may_see
-from tests.matrix.plan import plan
-from tests.matrix.probe import Visitors, send_all
-from tests.matrix.world import contents, make_world, remove_since, rows
+from tests.matrix.plan import SEED, plan
+from tests.matrix.probe import send_all
+from tests.matrix.world import contents
 from tests.site.doors import request
 
 pytestmark = pytest.mark.commits
@@ -41,27 +41,11 @@ OPEN_TO_WRITE = (
 
 
 @pytest.fixture(scope="module")
-def files(site):
-	"""The children and the persons, committed for the whole module."""
-	before = rows()
-	try:
-		yield make_world()
-	finally:
-		frappe.set_user("Administrator")
-		remove_since(before)
-
-
-@pytest.fixture(scope="module")
-def visitors(files, server, admin_password):
-	return Visitors(server, files.people.values(), admin_password)
-
-
-@pytest.fixture(scope="module")
-def run(files, visitors):
+def run(files, visitors, say_at_end):
 	"""Every answer to every probe, and the tables that changed meanwhile."""
 	wanted, before, began = plan(files), contents(), time.monotonic()
 	answers = send_all(visitors, files.marks, wanted)
-	print("\n" + verdict.summary(answers, time.monotonic() - began))
+	say_at_end(f"the matrix, MATRIX_SEED={SEED}\n{verdict.summary(answers, time.monotonic() - began)}")
 	frappe.db.rollback()
 	changed = [table for table, sum_before in before.items() if contents([table])[table] != sum_before]
 	last = {t: frappe.get_all(t, fields=["*"], order_by="modified desc", limit=3) for t in changed}

@@ -22,34 +22,9 @@ from tests.factories import (
 	situation_of,
 )
 from tests.site.doors import INSERTING, UPDATING, at_each
+from tests.site.seeing import live, sees, sees_situation
 
 COORD, REF, TEAM, PARTNER = "PRE Coordinator", "PRE Referent", "PRE Team Member", "PRE Partner"
-
-
-def live(user: str) -> list:
-	return [g for g in grants_where({"user": user, "ground": MEETING}) if g.is_live(now_datetime())]
-
-
-def sees(user: str, doctype: str, name: str) -> bool:
-	forget()  # a rolled back attempt is no request of its own
-	listed = name in frappe.get_list(doctype, pluck="name", limit_page_length=0, user=user)
-	permitted = frappe.has_permission(doctype, "read", name, user=user)
-	assert listed == permitted, "a list and the document disagree"
-	return permitted
-
-
-def sees_child(user: str, child) -> bool:
-	return sees(user, "PRE Situation", situation_of(child))
-
-
-@pytest.fixture
-def later():
-	"""`with later(days=3):` the same questions at another moment; no job has run meanwhile."""
-
-	def at(**span):
-		return patch("pre_module.access.scope.now_datetime", return_value=now_datetime() + timedelta(**span))
-
-	return at
 
 
 @pytest.fixture
@@ -66,29 +41,29 @@ def test_a_member_sees_the_meeting_and_the_situations_of_its_agenda_only(town):
 	other = make_child(town.structure)
 	meeting = make_meeting([town.child], [town.member])
 	assert sees(town.member, "PRE Team Meeting", meeting.name)
-	assert sees_child(town.member, town.child) and not sees_child(town.member, other)
+	assert sees_situation(town.member, town.child) and not sees_situation(town.member, other)
 	assert not frappe.has_permission("PRE Child", "read", town.child.name, user=town.member)
 	assert not frappe.has_permission("PRE Team Meeting", "write", meeting.name, user=town.member)
 	stranger = make_user(TEAM).name
-	assert not sees(stranger, "PRE Team Meeting", meeting.name) and not sees_child(stranger, town.child)
+	assert not sees(stranger, "PRE Team Meeting", meeting.name) and not sees_situation(stranger, town.child)
 
 
 def test_the_window_is_that_of_the_settings_and_closes_without_any_job(town, later):
 	make_meeting([town.child], [town.member], offset=8)
-	assert not sees_child(town.member, town.child)
+	assert not sees_situation(town.member, town.child)
 	[grant] = grants_where({"user": town.member, "ground": MEETING})
 	assert (grant.start, grant.end) == (get_datetime(day(1)), get_datetime(add_days(day(8), 8)))
 	for days, expected in ((1, True), (8, True), (15, True), (16, False)):
 		with later(days=days):
-			assert sees_child(town.member, town.child) == expected, days
+			assert sees_situation(town.member, town.child) == expected, days
 
 
 def test_other_days_in_the_settings_move_the_windows(town):
 	make_meeting([town.child], [town.member], offset=8)
 	frappe.get_doc("PRE Settings").update({"meeting_days_before": 8}).save()
-	assert sees_child(town.member, town.child)
+	assert sees_situation(town.member, town.child)
 	frappe.get_doc("PRE Settings").update({"meeting_days_before": 7}).save()
-	assert not sees_child(town.member, town.child)
+	assert not sees_situation(town.member, town.child)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +78,9 @@ def test_what_ends_the_fact_closes_at_once_at_each_door(town, change):
 		doors.pop("set_value")
 
 	def attempt(door):
-		assert sees_child(town.member, town.child)
+		assert sees_situation(town.member, town.child)
 		door("PRE Team Meeting", meeting.name, change)
-		assert not sees_child(town.member, town.child) and not live(town.member)
+		assert not sees_situation(town.member, town.child) and not live(town.member, MEETING)
 
 	at_each(doors, attempt)
 
@@ -115,7 +90,7 @@ def test_a_line_removed_closes_that_situation_only(town):
 	meeting = make_meeting([town.child, other], [town.member])
 	meeting.agenda = meeting.agenda[1:]
 	meeting.save()
-	assert not sees_child(town.member, town.child) and sees_child(town.member, other)
+	assert not sees_situation(town.member, town.child) and sees_situation(town.member, other)
 
 
 def test_a_member_removed_no_longer_reads_the_meeting(town):
@@ -123,14 +98,16 @@ def test_a_member_removed_no_longer_reads_the_meeting(town):
 	meeting = make_meeting([town.child], [town.member, other])
 	meeting.members = meeting.members[1:]
 	meeting.save()
-	assert not sees(town.member, "PRE Team Meeting", meeting.name) and not sees_child(town.member, town.child)
+	assert not sees(town.member, "PRE Team Meeting", meeting.name) and not sees_situation(
+		town.member, town.child
+	)
 	assert sees(other, "PRE Team Meeting", meeting.name)
 
 
 def test_a_meeting_that_is_gone_opens_nothing(town):
 	meeting = make_meeting([town.child], [town.member])
 	frappe.delete_doc("PRE Team Meeting", meeting.name, force=True)
-	assert not sees_child(town.member, town.child)
+	assert not sees_situation(town.member, town.child)
 
 
 def test_the_coordonnateur_calls_the_team_at_each_door(town, as_user):
@@ -146,7 +123,7 @@ def test_the_coordonnateur_calls_the_team_at_each_door(town, as_user):
 		forget()
 		with as_user(town.coordinator):
 			name = door("PRE Team Meeting", None, values)
-		assert sees(town.coordinator, "PRE Team Meeting", name) and sees_child(town.member, town.child)
+		assert sees(town.coordinator, "PRE Team Meeting", name) and sees_situation(town.member, town.child)
 
 	at_each(doors, attempt)
 
@@ -166,21 +143,21 @@ def test_nobody_else_calls_or_changes_it(town, role, as_user):
 			doc = frappe.get_doc("PRE Team Meeting", meeting.name)
 			doc.append("agenda", {"situation": situation_of(other)})
 			doc.save()
-	assert not sees_child(intruder, other)
+	assert not sees_situation(intruder, other)
 
 
 def test_a_coordonnateur_puts_no_situation_of_elsewhere_on_his_agenda(town, as_user):
 	elsewhere = make_child()
 	with as_user(town.coordinator), pytest.raises(frappe.ValidationError, match="not one of the structure"):
 		make_meeting([elsewhere], [town.member], structure=town.structure)
-	assert not live(town.member)
+	assert not live(town.member, MEETING)
 
 
 def test_a_child_that_leaves_the_structure_leaves_its_meetings(town):
 	make_meeting([town.child], [town.member])
 	town.child.reload()
 	town.child.update({"structure": make_structure().name}).save()
-	assert not sees_child(town.member, town.child)
+	assert not sees_situation(town.member, town.child)
 
 
 def test_no_name_of_a_child_stands_in_a_meeting(town):
@@ -217,16 +194,16 @@ def test_an_account_closed_or_without_its_role_sees_nothing(town):
 	user = frappe.get_doc("User", town.member)
 	user.roles = []
 	user.save()
-	assert not live(town.member)
+	assert not live(town.member, MEETING)
 	user.append("roles", {"role": TEAM})
 	user.save()
-	assert sees_child(town.member, town.child)
+	assert sees_situation(town.member, town.child)
 
 
 def test_nothing_before_the_member_accepted_the_charter(town):
 	member = make_user(TEAM, accepts=False).name
 	meeting = make_meeting([town.child], [member])
-	assert not sees(member, "PRE Team Meeting", meeting.name) and not sees_child(member, town.child)
+	assert not sees(member, "PRE Team Meeting", meeting.name) and not sees_situation(member, town.child)
 
 
 def test_situations_are_offered_by_name_to_who_reads_the_child(town, as_user):

@@ -117,7 +117,7 @@ RIGHTS = {
 	"PRE Baseline Record": {ADMIN: "r"},
 }
 CASE = ("PRE Child", "PRE Household", "PRE Referral", "PRE Consent", "PRE Diagnostic", "PRE Parcours")
-INTERNAL = ("PRE Demo Record",)
+INTERNAL = ("PRE Demo Record", "PRE Access To Settle")
 
 
 def our_doctypes() -> list[str]:

@@ -25,33 +25,9 @@ from tests.factories import (
 	years_old,
 )
 from tests.site.doors import INSERTING, UPDATING, at_each
+from tests.site.seeing import live, sees_situation
 
 COORD, PARTNER, TEAM = "PRE Coordinator", "PRE Partner", "PRE Team Member"
-
-
-def live(user: str, child=None) -> list:
-	found = [g for g in grants_where({"user": user, "ground": SHARING}) if g.is_live(now_datetime())]
-	return [g for g in found if not child or g.child == child.name]
-
-
-def sees(user: str, child) -> bool:
-	"""The situation of a child, in the list and as a document; they agree."""
-	name = situation_of(child)
-	forget()  # a rolled back attempt is no request of its own
-	listed = name in frappe.get_list("PRE Situation", pluck="name", limit_page_length=0, user=user)
-	permitted = frappe.has_permission("PRE Situation", "read", name, user=user)
-	assert listed == permitted, "a list and the document disagree"
-	return permitted
-
-
-@pytest.fixture
-def later():
-	"""`with later(days=3):` the same questions at another moment; no job has run meanwhile."""
-
-	def at(**span):
-		return patch("pre_module.access.scope.now_datetime", return_value=now_datetime() + timedelta(**span))
-
-	return at
 
 
 @pytest.fixture
@@ -68,10 +44,10 @@ def two_parents(**values):
 def test_it_opens_with_the_last_holder_of_authority_and_says_which_document(school):
 	child = two_parents()
 	make_consent(child, "Sharing", "Sofia Exemple", partners=shared_lines(school.partner))
-	assert not sees(school.user, child) and not live(school.user)
+	assert not sees_situation(school.user, child) and not live(school.user, SHARING)
 	last = make_consent(child, "Sharing", "Karim Exemple", partners=shared_lines(school.partner))
-	assert sees(school.user, child)
-	[grant] = live(school.user)
+	assert sees_situation(school.user, child)
+	[grant] = live(school.user, SHARING)
 	assert (grant.source_name, grant.structure) == (last.name, child.structure)
 	assert grant.end == get_datetime(add_days(last.valid_until, 1))
 
@@ -79,8 +55,11 @@ def test_it_opens_with_the_last_holder_of_authority_and_says_which_document(scho
 def test_it_opens_the_situation_of_this_child_and_nothing_else_of_it(school):
 	child, other = make_child(), make_child()
 	share_with(child, school.partner)
-	assert sees(school.user, child) and not sees(school.user, other)
-	for doctype, name in (("PRE Child", child.name), ("PRE Consent", live(school.user)[0].source_name)):
+	assert sees_situation(school.user, child) and not sees_situation(school.user, other)
+	for doctype, name in (
+		("PRE Child", child.name),
+		("PRE Consent", live(school.user, SHARING)[0].source_name),
+	):
 		assert not frappe.has_permission(doctype, "read", name, user=school.user)
 
 
@@ -88,7 +67,7 @@ def test_agreements_on_other_domains_share_nothing(school):
 	child = two_parents()
 	make_consent(child, "Sharing", "Sofia Exemple", partners=shared_lines(school.partner, ["Schooling"]))
 	make_consent(child, "Sharing", "Karim Exemple", partners=shared_lines(school.partner, ["Culture"]))
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 
 
 def test_withdrawing_closes_at_each_door(school):
@@ -97,9 +76,9 @@ def test_withdrawing_closes_at_each_door(school):
 	answer = {"withdrawn_on": day(), "withdrawal_reason": "Non dite."}
 
 	def attempt(door):
-		assert sees(school.user, child)
+		assert sees_situation(school.user, child)
 		door("PRE Consent", consent.name, answer)
-		assert not sees(school.user, child)
+		assert not sees_situation(school.user, child)
 		assert [g.end for g in grants_where({"user": school.user, "ground": SHARING})][-1] <= now_datetime()
 
 	at_each(UPDATING, attempt)
@@ -118,9 +97,9 @@ def test_agreeing_opens_at_each_door(school):
 	}
 
 	def attempt(door):
-		assert not sees(school.user, child)
+		assert not sees_situation(school.user, child)
 		door("PRE Consent", None, values)
-		assert sees(school.user, child)
+		assert sees_situation(school.user, child)
 
 	at_each(INSERTING, attempt)
 
@@ -129,20 +108,20 @@ def test_a_refusal_and_a_deletion_close_at_once(school):
 	child = make_child()
 	[consent] = share_with(child, school.partner)
 	refusal = make_consent(child, "Sharing", answer="Refused", given_on=day())
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 	refusal.delete()
-	assert sees(school.user, child)
+	assert sees_situation(school.user, child)
 	frappe.delete_doc("PRE Consent", consent.name, force=True)  # the register names it
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 
 
 def test_the_end_of_the_agreement_closes_without_any_job(school, later):
 	child = make_child()
 	share_with(child, school.partner, valid_until=day(5))
 	with later(days=5):
-		assert sees(school.user, child)
+		assert sees_situation(school.user, child)
 	with later(days=6):
-		assert not sees(school.user, child)
+		assert not sees_situation(school.user, child)
 
 
 def test_a_new_holder_of_authority_closes_until_he_agrees(school):
@@ -151,38 +130,38 @@ def test_a_new_holder_of_authority_closes_until_he_agrees(school):
 	child.reload()
 	child.append("guardians", guardian("Karim", "Exemple"))
 	child.save()
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 	make_consent(child, "Sharing", "Karim Exemple", partners=shared_lines(school.partner))
-	assert sees(school.user, child)
+	assert sees_situation(school.user, child)
 	child.reload()
 	child.guardians[0].parental_authority = "No"
 	child.save()
-	assert sees(school.user, child)
+	assert sees_situation(school.user, child)
 
 
 def test_P17_from_twelve_on_the_child_is_asked(school, later):
 	child = make_child(birth_date=years_old(12))
 	[consent] = share_with(child, school.partner)
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 	consent.update({"child_assent": "Given"}).save()
-	assert str(consent.child_assent_on) == day() and sees(school.user, child)
+	assert str(consent.child_assent_on) == day() and sees_situation(school.user, child)
 	consent.update({"child_assent": "Refused"}).save()
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 
 	young = make_child(birth_date=add_days(years_old(12, 0), 3))
 	share_with(young, school.partner)
-	assert sees(school.user, young)
+	assert sees_situation(school.user, young)
 	with later(days=3):
-		assert not sees(school.user, young)
+		assert not sees_situation(school.user, young)
 
 
 def test_P17_the_age_is_that_of_the_settings(school):
 	child = make_child(birth_date=years_old(11))
 	share_with(child, school.partner)
 	frappe.get_doc("PRE Settings").update({"assent_age": 10}).save()
-	assert not sees(school.user, child)
+	assert not sees_situation(school.user, child)
 	frappe.get_doc("PRE Settings").update({"assent_age": 12}).save()
-	assert sees(school.user, child)
+	assert sees_situation(school.user, child)
 
 
 def test_a_person_added_to_a_partner_sees_and_one_removed_no_longer(school):
@@ -192,14 +171,14 @@ def test_a_person_added_to_a_partner_sees_and_one_removed_no_longer(school):
 	partner = frappe.get_doc("PRE Partner", school.partner)
 	partner.append("people", {"full_name": "Alex", "user": other})
 	partner.save()
-	assert sees(other, child)
+	assert sees_situation(other, child)
 	partner.people = [p for p in partner.people if p.user != school.user]
 	partner.save()
-	assert sees(other, child) and not sees(school.user, child)
+	assert sees_situation(other, child) and not sees_situation(school.user, child)
 	partner.update({"disabled": 1}).save()
-	assert not sees(other, child)
+	assert not sees_situation(other, child)
 	partner.update({"disabled": 0}).save()
-	assert sees(other, child)
+	assert sees_situation(other, child)
 
 
 def test_an_account_that_lost_its_role_sees_nothing_more(school):
@@ -208,10 +187,10 @@ def test_an_account_that_lost_its_role_sees_nothing_more(school):
 	user = frappe.get_doc("User", school.user)
 	user.roles = []
 	user.save()
-	assert not live(school.user)
+	assert not live(school.user, SHARING)
 	user.append("roles", {"role": PARTNER})
 	user.save()
-	assert sees(school.user, child)
+	assert sees_situation(school.user, child)
 
 
 def test_the_child_goes_to_another_structure(school):
@@ -220,7 +199,7 @@ def test_the_child_goes_to_another_structure(school):
 	there = make_structure()
 	child.reload()
 	child.update({"structure": there.name}).save()
-	[grant] = live(school.user, child)
+	[grant] = live(school.user, SHARING, child.name)
 	assert grant.structure == there.name
 
 
@@ -229,7 +208,7 @@ def test_nothing_before_the_partner_signed_the_charter():
 	partner = make_partner(user=account, signs=False).name
 	child = make_child()
 	share_with(child, partner)
-	assert live(account) and not sees(account, child)
+	assert not live(account, SHARING) and not sees_situation(account, child)
 
 
 # What was agreed stays what it was
@@ -245,7 +224,7 @@ def test_the_lines_of_an_agreement_are_never_changed(school):
 			doc = frappe.get_doc("PRE Consent", consent.name)
 			doc.update({"partners": lines}).save()
 		frappe.clear_messages()
-	assert not sees(intruder, child)
+	assert not sees_situation(intruder, child)
 
 
 def test_a_partner_and_a_domain_once_each(school):
@@ -302,7 +281,7 @@ def test_a_partner_does_not_agree_in_the_familys_place_over_http(server):
 	assert [a.status_code for a in answers] == [403] * len(answers), [a.text[:200] for a in answers]
 	assert visitor.get("/api/resource/PRE Situation").json()["data"] == []
 	frappe.db.rollback()
-	assert not live(account.name)
+	assert not live(account.name, SHARING)
 
 
 def test_the_patch_for_agreements_without_domains_does_not_fail():

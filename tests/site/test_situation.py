@@ -127,16 +127,6 @@ def case():
 	)
 
 
-@pytest.fixture
-def later():
-	"""`with later(days=3):` the same questions at another moment; no job has run meanwhile."""
-
-	def at(**span):
-		return patch("pre_module.access.scope.now_datetime", return_value=now_datetime() + timedelta(**span))
-
-	return at
-
-
 def found(view: dict | str) -> list[str]:
 	"""The words of the identity that an answer holds, however they are written."""
 	text = view if isinstance(view, str) else json.dumps(view, ensure_ascii=False, default=str)

@@ -183,6 +183,20 @@ def test_exported_with_every_child_of_the_rows(at_work):
 
 
 @pytest.mark.commits
+def test_listed_by_a_report_on_the_screen(at_work):
+	make_consent(frappe.get_doc(CHILD, at_work.other), answer="Refused")
+	frappe.db.set_value(CHILD, at_work.other, "status", "Followed")
+	frappe.db.commit()
+	noted()
+	run = f"{METHOD}frappe.desk.query_report.run"
+	assert at_work.http.get(run, report_name="PRE Agreements to Watch", filters="{}").ok
+	assert (at_work.other, "Listed", CHILD, at_work.other) in noted()
+	figures = {"report_name": "PRE Referrals by Origin and Decision", "filters": "{}"}
+	assert at_work.http.get(run, **figures).ok
+	assert noted() == []
+
+
+@pytest.mark.commits
 @pytest.mark.parametrize("kind", ["CSV", "Excel"])
 def test_exported_by_a_report(at_work, kind):
 	make_consent(frappe.get_doc(CHILD, at_work.other), answer="Refused")

@@ -26,6 +26,7 @@ from pre_module.rules.access import (
 	opens,
 	sees,
 	settle,
+	within,
 )
 
 NOW = datetime(2026, 3, 3, 10, 30)
@@ -211,3 +212,13 @@ def test_days_are_whole():
 	assert first_moment(date(2026, 3, 3)) == datetime(2026, 3, 3)
 	assert last_moment(date(2026, 3, 3)) == datetime(2026, 3, 4)
 	assert last_moment(None) is None
+
+
+moments = st.integers(-50, 50).map(lambda n: NOW + n * DAY)
+
+
+@given(start=moments, end=st.none() | moments, since=moments, until=st.none() | moments, at=moments)
+def test_a_grant_within_a_span_opens_what_both_do(start, end, since, until, at):
+	whole = grant(start=start, end=end)
+	inside = since <= at and (until is None or at < until)
+	assert any(g.is_live(at) for g in within(whole, since, until)) == (whole.is_live(at) and inside)

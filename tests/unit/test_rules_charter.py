@@ -18,6 +18,7 @@ from pre_module.rules.charter import (
 	default_previous_until,
 	in_force,
 	open_until,
+	spans,
 	that_count,
 	to_give_word,
 )
@@ -186,3 +187,20 @@ def test_R10_open_until_is_the_first_day_without_access(versions, number, accept
 	until = open_until(versions, words, moment)
 	if accepts(versions, words, moment) and until and until > moment.date():
 		assert not accepts(versions, words, datetime.combine(until, time.min))
+
+
+words_given = st.builds(
+	Word,
+	st.sampled_from(["C1", "C2", "C3", "C9"]),
+	st.integers(-500, 60).map(at),
+	st.none() | st.integers(-400, 90).map(at),
+)
+
+
+@given(words=st.lists(words_given, max_size=4), third=st.booleans(), moment=st.integers(-600, 200))
+def test_R10_the_spans_of_words_are_the_moments_at_which_they_open_something(words, third, moment):
+	versions = [*BOTH, Version("C3", 3, days(30), previous_until=days(40))] if third else BOTH
+	found = spans(versions, words)
+	assert all(end is None or start < end for start, end in found)
+	inside = any(start <= at(moment) and (end is None or at(moment) < end) for start, end in found)
+	assert inside == accepts(versions, words, at(moment))

@@ -9,6 +9,7 @@
 | `sharing.py` | Sharing Agreement | a consent of every holder of authority that names one's institution |
 | `emergencies.py` | Emergency | a reason typed |
 | `accounts.py` | all | an account closed or opened, a role given or taken, a person of a partner |
+| `structures.py` | all | a structure that carries no programme any more |
 | `moves.py` | all | a child that goes to another structure |
 
 Settling twice changes nothing, and settling late opens nothing for the past: the register tells what was possible.

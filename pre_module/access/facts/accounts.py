@@ -2,13 +2,20 @@
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from pre_module.access.facts import coordinators, meetings, referents, referrals, sharing
-from pre_module.access.register import settle
+from pre_module.access.register import close, may_hold, settle
 from pre_module.access.scope import forget, grants_where
-from pre_module.rules.access import EMERGENCY
+from pre_module.rules.access import COORDINATOR, EMERGENCY, MEETING, REFERENT, REFERRAL, ROLES_OF, SHARING
 
-FACTS = (coordinators, referents, referrals, meetings, sharing)
+FACTS = {
+	COORDINATOR: coordinators,
+	REFERENT: referents,
+	REFERRAL: referrals,
+	MEETING: meetings,
+	SHARING: sharing,
+}
 
 
 def follow_account(user: Document, method: str | None = None) -> None:
@@ -23,11 +30,22 @@ def follow_account(user: Document, method: str | None = None) -> None:
 
 def settle_for_user(user: str) -> None:
 	"""Bring every grant of an account to the facts."""
-	for facts in FACTS:
+	for facts in FACTS.values():
 		facts.settle_for_user(user)
 	emergencies = [g for g in grants_where({"user": user, "ground": EMERGENCY})]
 	settle(emergencies, user=user, ground=EMERGENCY)
 	forget(user)
+
+
+def follow_role(role: Document, method: str | None = None) -> None:
+	"""Hook Role.on_update: Frappe takes a disabled role from every account without saving one of them."""
+	if not role.disabled:
+		return  # given again account by account, in the form
+	for ground, roles in ROLES_OF.items():
+		if role.name in roles:
+			grants = grants_where({"ground": ground}, not_over_at=now_datetime())
+			held = {g.user: g for g in grants}
+			close(ground=ground, user=sorted(user for user, grant in held.items() if not may_hold(grant)))
 
 
 def close_account(user: Document, method: str | None = None) -> None:

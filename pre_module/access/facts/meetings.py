@@ -4,7 +4,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
-from pre_module.access.register import settle
+from pre_module.access import later
+from pre_module.access.register import close, settle
 from pre_module.rules.access import MEETING, Grant, first_moment, last_moment
 
 DOCTYPE = "PRE Team Meeting"
@@ -52,9 +53,19 @@ def settle_child(child: str) -> None:
 
 
 def settle_all() -> None:
-	"""The same for every meeting: the days of the settings changed."""
-	for name in frappe.get_all(DOCTYPE, pluck="name"):
-		settle_meeting(name)
+	"""The same for every meeting that opens something or may: the days of the settings changed.
+
+	Those outside the new window are closed at once, however many there are to settle.
+	"""
+	settings, today = frappe.get_cached_doc("PRE Settings"), getdate()
+	first = add_days(today, -(settings.meeting_days_after or 0))
+	last = add_days(today, settings.meeting_days_before or 0)
+	# Names of meetings, to write the register.
+	meetings = frappe.get_all(DOCTYPE, fields=["name", "meeting_date"])
+	outside = [m.name for m in meetings if not first <= getdate(m.meeting_date) <= last]
+	if later.is_many(m.name for m in meetings):
+		close(ground=MEETING, source_doctype=DOCTYPE, source_name=outside)
+	later.settle_each(later.MEETINGS, [m.name for m in meetings])
 
 
 def window(meeting: Document):

@@ -39,6 +39,7 @@ def settle_contract(contract: str) -> None:
 
 def settle_for_user(user: str) -> None:
 	"""The same for every child under a contract of an account."""
+	# The account's own contracts, to write the register.
 	contracts = frappe.get_all("PRE Referent Contract", filters={"referent": user}, pluck="name")
 	for child in _children_under(contracts):
 		settle_child(child)
@@ -59,6 +60,7 @@ def _grant(child: str, contract: Contract, period: Period) -> Grant:
 
 def _charges(child: str) -> tuple[list[Charge], bool]:
 	"""The lines « référents » of a child's parcours, and whether one was ever started."""
+	# The facts that decide the permission, whoever saves them; nothing of them is returned.
 	parcours = frappe.get_all("PRE Parcours", filters={"child": child}, fields=["name", "started_on"])
 	lines = frappe.get_all(
 		"PRE Parcours Referent",
@@ -77,6 +79,7 @@ def _children_under(contracts: Iterable[str]) -> list[str]:
 	names = list(contracts)
 	if not names:
 		return []  # Frappe would take an empty name for « without contract »
+	# File numbers, to write the register.
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
 	found = (
 		frappe.qb.from_(row)

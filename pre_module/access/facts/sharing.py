@@ -4,9 +4,13 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from pre_module.access.register import settle
+from pre_module.access import later
+from pre_module.access.charter import published_versions, signatures_of
+from pre_module.access.register import close, settle
 from pre_module.controllers.sharing import Family, family_of
-from pre_module.rules.access import SHARING, Grant, first_moment, last_moment
+from pre_module.rules.access import SHARING, Grant, first_moment, last_moment, within
+from pre_module.rules.charter import spans
+from pre_module.rules.dates import add_months
 from pre_module.rules.sharing import completed_by
 
 
@@ -34,7 +38,27 @@ def settle_partner(partner: Document) -> None:
 	before = partner.get_doc_before_save()
 	if before and (_people(before), bool(before.disabled)) == (_people(partner), bool(partner.disabled)):
 		return
-	_settle_children_of([partner.name])
+	gone = (_people(before) if before else set()) - (set() if partner.disabled else _people(partner))
+	_settle_children(_children_of([partner.name]), gone)
+
+
+def settle_signature(signature: Document) -> None:
+	"""The same when a partner signed, or its signature no longer counts: it binds, and opens, in one structure."""
+	# The children of the structure, to settle them; none is returned.
+	children = frappe.get_all(
+		"PRE Child",
+		filters={
+			"name": ("in", _children_of([signature.partner]) or [""]),
+			"structure": signature.structure,
+		},
+		pluck="name",
+	)
+	_settle_children(children, set(accounts_of(signature.partner)) if signature.withdrawn else set())
+
+
+def settle_charter(charter: Document) -> None:
+	"""The same for each child shared in a structure whose new version says until when the one before opens."""
+	later.settle_each(later.SHARING, _children_shared(structure=charter.structure))
 
 
 def settle_for_user(user: str) -> None:
@@ -43,13 +67,30 @@ def settle_for_user(user: str) -> None:
 	partners = frappe.get_all(
 		"PRE Partner Person", filters={"user": user, "parenttype": "PRE Partner"}, pluck="parent"
 	)
-	_settle_children_of(partners)
-
-
-def settle_all() -> None:
-	"""The same for each child of which anything is shared: the age of the child's assent was changed."""
-	for child in sorted(set(frappe.get_all("PRE Consent", filters={"stage": "Sharing"}, pluck="child"))):
+	for child in _children_of(partners):
 		settle_child(child)
+
+
+def settle_all(asked_from: int, before: int) -> None:
+	"""The same for each child of which anything is shared: the age from which a child is asked was changed.
+
+	Those whom the new age makes asked are closed at once, however many there are to settle.
+	"""
+	children = _children_shared()
+	if later.is_many(children) and asked_from < before:
+		born = ("between", (add_months(getdate(), -12 * before), add_months(getdate(), -12 * asked_from)))
+		# File numbers, to write the register; none is returned.
+		close(ground=SHARING, child=frappe.get_all("PRE Child", filters={"birth_date": born}, pluck="name"))
+	later.settle_each(later.SHARING, children)
+
+
+def _children_shared(**of: str) -> list[str]:
+	"""The children of whom a family answered about sharing; of a structure."""
+	# File numbers, to settle them; none is returned.
+	children = frappe.get_all("PRE Consent", filters={"stage": "Sharing"}, pluck="child", distinct=True)
+	if not of:
+		return children
+	return frappe.get_all("PRE Child", filters={"name": ("in", children or [""]), **of}, pluck="name")
 
 
 def _grants(family: Family, child: str, structure: str, partner: str) -> list[Grant]:
@@ -58,7 +99,7 @@ def _grants(family: Family, child: str, structure: str, partner: str) -> list[Gr
 		return []
 	consent = completed_by(family.agreements, partner, today)
 	given_on = next(a.given_on for a in family.agreements if a.name == consent)
-	return [
+	agreed = [
 		Grant(
 			user=user,
 			child=child,
@@ -71,6 +112,13 @@ def _grants(family: Family, child: str, structure: str, partner: str) -> list[Gr
 		)
 		for user in accounts_of(partner)
 	]
+	return [g for span in _signed(partner, structure) for grant in agreed for g in within(grant, *span)]
+
+
+def _signed(partner: str, structure: str) -> list:
+	"""R10: when this partner's own signature of the structure's charter counts: that of another one opens nothing here."""
+	words = [word for where, _partner, word in signatures_of([partner]) if where == structure]
+	return spans(published_versions([structure]).get(structure, []), words)
 
 
 def accounts_of(partner: str) -> list[str]:
@@ -90,7 +138,15 @@ def _people(partner: Document) -> set[str]:
 	return {row.user for row in partner.people if row.user}
 
 
-def _settle_children_of(partners: list[str]) -> None:
+def _settle_children(children: list[str], gone: set[str]) -> None:
+	"""Settle these children. gone: accounts that must see none of them from now on, however many there are to settle."""
+	if gone and later.is_many(children):
+		# What another partner of theirs opens comes back with the job.
+		close(ground=SHARING, user=sorted(gone), child=children)
+	later.settle_each(later.SHARING, children)
+
+
+def _children_of(partners: list[str]) -> list[str]:
 	# The children to settle, to write the register; none is returned.
 	lines = frappe.get_all(
 		"PRE Consent Partner",
@@ -98,5 +154,4 @@ def _settle_children_of(partners: list[str]) -> None:
 		pluck="parent",
 	)
 	consents = frappe.get_all("PRE Consent", filters={"name": ("in", lines or [""])}, pluck="child")
-	for child in sorted(set(consents)):
-		settle_child(child)
+	return sorted(set(consents))

@@ -18,7 +18,9 @@ def close_old_doors() -> None:
 	"""Hooked to after_migrate, and run every day: a site makes new DocTypes and new fields when it wants."""
 	ours = protected_doctypes()
 	for table, field in OPENING.items():
+		# The upgrade and the scheduler act for nobody; what opened or indexed a child's document goes, whoever made it.
 		frappe.db.delete(table, {field: ("in", ours)})
+	# Names of reports, no rows of them.
 	for report in frappe.get_all("Prepared Report", fields=["name", "report_name"]):
 		if about_children(report.report_name):
 			# The upgrade and the scheduler act for nobody: a copy of children's lines goes, whoever made it.

@@ -34,6 +34,7 @@ def may_ask_for(table: str, line, ptype: str, user: str | None) -> bool:
 	if not isinstance(line, str) and getattr(line, "parent_doc", None):
 		return True
 	name = line if isinstance(line, str) else line.get("name")
+	# Which document a line stands in, whoever asks: that one is asked for next.
 	stored = frappe.db.get_value(table, name, ["parenttype", "parent"], as_dict=True) if name else None
 	parents = [p for p in (stored, None if isinstance(line, str) else line) if p]
 	return all(

@@ -65,5 +65,6 @@ def refuse_prepared(doc: Document, method: str | None = None) -> None:
 
 def about_children(report: str | None) -> bool:
 	"""Whether a report shows documents of ours, or is one of the app's."""
+	# How a report is made, none of its rows.
 	found = report and frappe.db.get_value("Report", report, ["ref_doctype", "module"], as_dict=True)
 	return bool(found) and (found.module == MODULE or is_ours(found.ref_doctype))

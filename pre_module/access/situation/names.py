@@ -1,10 +1,11 @@
-"""The names that a child's file knows, to be hidden from who may not know whose file it is (R10)."""
+"""The names that a child's file knows, to be hidden from who may not know whose file it is (R10).
+
+Read past permissions, whoever reads the situation: none is returned but as words to look for.
+"""
 
 import frappe
 
 from pre_module.rules.anonymous import name_parts
-
-# Every name below is read to be hidden, whoever reads the situation: none is returned but as words to look for.
 
 
 def names_of_people(child: str) -> frozenset[str]:

@@ -75,6 +75,7 @@ def _words(file, reading: Reading) -> content.Words:
 
 def _anonymous_header(file) -> dict:
 	"""R10: the age in years, the level of the school, and nothing else."""
+	# What follows is told as the reading decided: a school is no personal record.
 	level = frappe.db.get_value("PRE School", file.school, "level") if file.school else None
 	return {
 		"age": _age(file),
@@ -84,6 +85,7 @@ def _anonymous_header(file) -> dict:
 
 def _named_header(file, reading: Reading) -> dict:
 	referent = _referent(file)
+	# Of a school, which is no personal record.
 	header = {
 		"first_name": file.first_name,
 		"last_name": file.last_name,
@@ -101,6 +103,7 @@ def _named_header(file, reading: Reading) -> dict:
 def _referent(file) -> str | None:
 	"""Who accompanies the child: of its parcours, or of its first steps."""
 	parcours = content.latest("PRE Parcours", file.name, decided=False)
+	# Only to who was found to be told the name.
 	referent = frappe.db.get_value("PRE Parcours", parcours, "referent") if parcours else None
 	if referent or not file.contract:
 		return referent
@@ -108,6 +111,7 @@ def _referent(file) -> str | None:
 
 
 def _contact(user: str) -> list[str]:
+	# How the référent is reached, told to who knows the child's name.
 	row = frappe.db.get_value("User", user, ["mobile_no", "phone", "email"], as_dict=True)
 	return [value for value in (row.mobile_no or row.phone, row.email) if value]
 

@@ -64,6 +64,7 @@ def _values(doctype: str, key: str, values: list[str], fields: list[str]) -> lis
 	rows = []
 	for start in range(0, len(values), CHUNK):
 		part = values[start : start + CHUNK]
+		# File numbers, to write the traces; none is returned to the reader.
 		rows += frappe.get_all(doctype, {key: ("in", part)}, fields, as_list=True, order_by=None, limit=0)
 	return rows
 

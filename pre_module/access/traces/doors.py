@@ -41,6 +41,7 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.utils.print_format.report_to_pdf": prints.report,
 	"frappe.desk.reportview.export_query": exports.of_list,
 	"frappe.desk.query_report.export_query": exports.of_report,
+	"frappe.desk.query_report.run": lists.reported,
 	"frappe.core.doctype.data_export.exporter.export_data": exports.of_data,
 	"frappe.core.doctype.data_import.data_import.download_template": exports.of_template,
 	"frappe.core.doctype.communication.email.make": exports.by_mail,

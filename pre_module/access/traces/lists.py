@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import frappe
 from frappe.utils import cint
 
 from pre_module.access.traces.asked import Asked, names_in
+from pre_module.access.traces.mentions import documents_mentioned
 from pre_module.access.traces.writing import Seen
 from pre_module.rules.traces import LISTED, SEARCHED, text_looked_for
 
@@ -26,6 +28,13 @@ def taken(asked: Asked) -> Iterable[Seen]:
 	rows = _rows(asked.answer)
 	if rows:
 		yield _seen(asked, rows, _text(asked))
+
+
+def reported(asked: Asked) -> Iterable[Seen]:
+	"""A report on the screen: the children are those whose number is in its rows. Figures name none."""
+	given = asked.answer if isinstance(asked.answer, dict) else {}
+	for doctype, names in documents_mentioned(frappe.as_json(given.get("result") or [])).items():
+		yield Seen(LISTED, doctype, names, asked.text("report_name"))
 
 
 def searched(asked: Asked) -> Iterable[Seen]:

@@ -1,5 +1,7 @@
 """A child: from the referral to the parcours, whatever comes next."""
 
+from dataclasses import replace
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -8,12 +10,30 @@ from pre_module.controllers.agreements import check_child_agreements, guardians_
 from pre_module.controllers.refusals import sentence
 from pre_module.desk.agreements import next_agreement
 from pre_module.desk.step import Step, go_to, make
+from pre_module.doctype.pre_child.first_steps import may_decide
 from pre_module.doctype.pre_parcours.start import diagnostic_is_valid
 from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC, STAGES_FOR_PARCOURS
 
 
 def step(doc) -> Step:
-	"""The next step of a child."""
+	"""The next step of a child; for the coordonnateur, with what he alone can do beside it."""
+	following = _step(doc)
+	if not _nobody_takes_the_first_steps(doc):
+		return following
+	said = _("Nobody takes the first steps with the family yet: choose the référent in this file.")
+	return replace(following, sentence=f"{said}<br>{following.sentence}")
+
+
+def _nobody_takes_the_first_steps(doc) -> bool:
+	"""Said to who may choose; a parcours once started has its own référent."""
+	if doc.contract or doc.status == "Left" or not may_decide(doc, doc.structure):
+		return False
+	return not frappe.get_list(
+		"PRE Parcours", filters={"child": doc.name, "started_on": ("is", "set")}, limit=1
+	)
+
+
+def _step(doc) -> Step:
 	if not any(g.holds_authority for g in guardians_of(doc.name)):
 		return Step(
 			_(

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from pre_module.access.charter import forget, published_versions
+from pre_module.access.facts.sharing import settle_charter
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
 from pre_module.exceptions import CharterMissing
@@ -29,6 +30,8 @@ class PRECharter(PREDocument):
 
 	def on_update(self):
 		forget()
+		if self.status == "Published" and self.has_value_changed("status"):
+			settle_charter(self)
 
 	def on_trash(self):
 		if self.was_published():

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from pre_module.access.charter import forget, published_versions
+from pre_module.access.facts.sharing import settle_signature
 from pre_module.access.files import check_scan
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
@@ -25,6 +26,7 @@ class PRECharterSignature(PREDocument):
 
 	def on_update(self):
 		forget()
+		settle_signature(self)
 
 	def on_trash(self):
 		frappe.throw(
@@ -71,6 +73,7 @@ class PRECharterSignature(PREDocument):
 
 	def check_once(self):
 		"""A partner signs a version once. Two people at once: the second waits for the first."""
+		# Locked, whoever notes it; signatures of an institution, no child's data.
 		frappe.db.get_value("PRE Charter", self.charter, "name", for_update=True)
 		signed = frappe.db.get_value(
 			"PRE Charter Signature",

@@ -11,6 +11,7 @@ def check_contract(child) -> None:
 	"""The contract opens the file to its référent: the coordonnateur chooses it, and nobody else at any door."""
 	before = child.get_doc_before_save()
 	if child.contract and not (before and before.contract == child.contract):
+		# Compared, whoever saves; a contract holds no child's data.
 		structure = frappe.db.get_value("PRE Referent Contract", child.contract, "structure")
 		if structure != child.structure:
 			frappe.throw(_("The contract {0} is one of another structure.").format(child.contract))

@@ -79,6 +79,7 @@ class PREConsent(PREDocument):
 		given_on, today = getdate(self.given_on), getdate()
 		if given_on > today:
 			frappe.throw(_("The agreement is dated in the future."))
+		# A date to check by, whoever saves; it is not told.
 		birth_date = frappe.db.get_value("PRE Child", self.child, "birth_date")
 		if birth_date and given_on < getdate(birth_date):
 			frappe.throw(_("The agreement is dated before the child was born."))

@@ -32,6 +32,7 @@ class PREDiagnostic(StatusDocument):
 		self.coordinator = coordinator_on(self.structure, getdate())
 
 	def check_referral(self):
+		# Compared, whoever saves; nothing of it is told.
 		if self.referral and frappe.db.get_value("PRE Referral", self.referral, "child") != self.child:
 			frappe.throw(_("The referral {0} is not one of this child.").format(self.referral))
 

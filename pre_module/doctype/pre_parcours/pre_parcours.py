@@ -60,6 +60,7 @@ class PREParcours(StatusDocument):
 			frappe.throw(_("Two objectives have the same number."))
 
 	def check_links(self):
+		# Compared, whoever saves; nothing of it is told.
 		if self.diagnostic and frappe.db.get_value("PRE Diagnostic", self.diagnostic, "child") != self.child:
 			frappe.throw(_("The diagnostic {0} is not one of this child.").format(self.diagnostic))
 		before = self.get_doc_before_save()

@@ -40,6 +40,7 @@ class PREReferentContract(StatusDocument):
 
 	def check_referent(self):
 		"""Only an open account with the role can act as référent."""
+		# Staff accounts: only whether this one is open.
 		if not frappe.db.get_value("User", self.referent, "enabled"):
 			frappe.throw(_("The account {0} is disabled.").format(self.referent))
 		if "PRE Referent" not in frappe.get_roles(self.referent):

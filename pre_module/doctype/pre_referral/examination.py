@@ -110,6 +110,7 @@ def is_priority_territory(territory: str | None, day) -> bool:
 	"""R1: whether a territory is a priority one that day (its type, its dates of validity)."""
 	if not territory:
 		return False
+	# Territories are public.
 	row = frappe.db.get_value(
 		"PRE Territory", territory, ["territory_type", "valid_from", "valid_until"], as_dict=True
 	)
@@ -121,6 +122,7 @@ def is_priority_territory(territory: str | None, day) -> bool:
 
 def network_of(school: str | None) -> str:
 	"""Network of priority education of a school: None, REP or REP+ (F06)."""
+	# Schools are public.
 	return (school and frappe.db.get_value("PRE School", school, "priority_network")) or "None"
 
 

@@ -59,6 +59,7 @@ class PREReferral(StatusDocument):
 		seen = frappe.db.exists("PRE Child", self.child) and frappe.has_permission(
 			"PRE Child", "read", self.child
 		)
+		# Of a file the person was just found to see.
 		if not seen or frappe.db.get_value("PRE Child", self.child, "structure") != self.structure:
 			frappe.throw(
 				_("Choose a child's file of the structure that you may see."), frappe.PermissionError

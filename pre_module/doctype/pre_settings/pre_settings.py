@@ -21,7 +21,8 @@ class PRESettings(PREDocument):
 		"""What the settings open is settled again with them."""
 		frappe.clear_document_cache(self.doctype, self.name)  # Frappe keeps the old ones until after this
 		if self.has_value_changed("assent_age"):
-			sharing.settle_all()
+			before = self.get_doc_before_save()
+			sharing.settle_all(self.assent_age or 0, (before and before.assent_age) or 0)
 		if self.has_value_changed("meeting_days_before") or self.has_value_changed("meeting_days_after"):
 			meetings.settle_all()
 		if self.has_value_changed("service_answer_days"):

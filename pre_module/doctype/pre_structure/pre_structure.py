@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from pre_module.access.facts.coordinators import settle_structure
+from pre_module.access.facts.structures import follow_structure
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.codes import is_siret
@@ -18,7 +18,7 @@ class PREStructure(PREDocument):
 		self.check_no_coordinator_is_referent()
 
 	def on_update(self):
-		settle_structure(self)
+		follow_structure(self)
 
 	def check_siret(self):
 		if self.siret and not is_siret(self.siret.replace(" ", "")):

@@ -66,4 +66,5 @@ class PRETeamMeeting(PREDocument):
 
 	def child_of(self, row) -> str:
 		"""File number behind a line of the agenda, to look for its names; never returned."""
+		# Whose situation it is, to check by, whoever saves; it is not told.
 		return frappe.db.get_value("PRE Situation", row.situation, "child")

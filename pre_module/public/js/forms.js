@@ -57,7 +57,11 @@ Object.assign(pre_module.forms, {
 		const { doctype, docname } = frm;
 		const asked = { doctype, docname, perm_type: "write" };
 		const may = await frappe.xcall("frappe.client.has_permission", asked).catch(() => null);
-		if (may && !may.has_permission && frm.docname === docname) frm.disable_form();
+		if (frm.docname !== docname) return;
+		frm.pre_only_read = Boolean(may && !may.has_permission);
+		if (!frm.pre_only_read) return;
+		frm.disable_form();
+		pre_module.sidebar.hide(frm);
 	},
 
 	// Who read or changed this guarded document: told here only, for a list would say that it exists.

@@ -53,6 +53,7 @@ def area_names(rows: str, areas: list[Area]) -> dict[str, str]:
 	"""What people call each line. Territories and schools are public places; every role of the app reads them."""
 	if rows == LEVEL:
 		return {area.key: _(area.key) for area in areas if area.key}
+	# Territories and schools are public.
 	found = frappe.get_all(
 		LINKED[rows],
 		filters={"name": ("in", [area.key for area in areas])},

@@ -86,6 +86,7 @@ def conditions(values: dict[str, Any]) -> dict[str, Any]:
 def referent_names(rows: list[dict[str, Any]]) -> dict[str, str]:
 	"""Names of staff for the accounts of the lines."""
 	users = {r.referent for r in rows if r.referent}
+	# Names of staff, beside lines the reader was found to see.
 	found = frappe.get_all("User", filters={"name": ("in", list(users))}, fields=["name", "full_name"])
 	return {user.name: user.full_name for user in found}
 

@@ -35,6 +35,7 @@ def accounts() -> list[dict[str, str]]:
 
 def make_accounts(desk) -> None:
 	"""Insert the accounts, in French, at the hour of Paris, each starting on the workspace of the app."""
+	# A page of the app; below, the demo's own fictitious accounts.
 	home = frappe.db.get_value("Workspace", {"module": "PRE Module", "public": 1, "is_hidden": 0})
 	for account in load("places")["accounts"]:
 		roles = [account["role"], *(["System Manager"] if account["role"] == "PRE Administrator" else [])]

@@ -62,6 +62,7 @@ def refuse(desk: Desk, plan: ChildPlan, child: str, stage: str, day: date) -> No
 def withdraw(desk: Desk, plan: ChildPlan, child: str, stage: str, day: date) -> None:
 	"""One holder takes the agreement back; the parcours that rests on it is suspended by the rule itself."""
 	desk.on(day, "coordinator")
+	# The demo's own fictitious children.
 	name = frappe.get_all(
 		"PRE Consent",
 		filters={"child": child, "stage": stage, "status": "Given", "guardian": plan.family.holders[0]},
@@ -78,6 +79,7 @@ def withdraw(desk: Desk, plan: ChildPlan, child: str, stage: str, day: date) -> 
 def renew(desk: Desk, plan: ChildPlan, child: Document, until: date) -> None:
 	"""Most agreements that end before a day were renewed a week before; the others did end."""
 	for stage in ("Diagnostic", "Sharing", "Parcours"):
+		# The demo's own fictitious children.
 		ends = frappe.get_all(
 			"PRE Consent",
 			filters={"child": child.name, "stage": stage, "status": "Given"},

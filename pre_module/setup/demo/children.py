@@ -50,6 +50,7 @@ def note_new_class(desk: Desk, plan: ChildPlan, child: Document) -> None:
 def entrust(desk: Desk, plan: ChildPlan, child: str, day: date) -> None:
 	"""The référent is at work that day; the coordonnatrice named him for the first steps, that very day at the latest."""
 	contract = desk.places[f"contract:{contract_key(referent_of(plan), day, desk)}"]
+	# The demo's own fictitious children.
 	if frappe.db.get_value("PRE Child", child, "contract") != contract:
 		desk.on(day, "coordinator")
 		file = frappe.get_doc("PRE Child", child)

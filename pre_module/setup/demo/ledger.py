@@ -70,6 +70,7 @@ class Ledger:
 		if self._pending:
 			now = frappe.utils.now()
 			user = frappe.session.user
+			# The demo's own list of its fictitious documents.
 			frappe.db.bulk_insert(
 				RECORD,
 				["name", "creation", "modified", "owner", "modified_by", "document_type", "document_name"],
@@ -89,6 +90,7 @@ def forget_jobs() -> None:
 def noted() -> dict[str, list[str]]:
 	"""Names of the demo's documents by DocType."""
 	found = defaultdict(list)
+	# The ledger itself, of fictitious documents: no role reads it, and what it names is the demo's.
 	for row in frappe.get_all(RECORD, fields=["document_type", "document_name"], order_by="creation, name"):
 		if row.document_type != COMPLETE:
 			found[row.document_type].append(row.document_name)
@@ -121,6 +123,7 @@ def remove_all() -> int:
 
 
 def _remove(doctype: str, names: list[str]) -> None:
+	# The demo's own documents, named by the ledger, straight from the tables as `remove_all` says.
 	_remove_traces(doctype, names)
 	for of, following, field in FOLLOWING:
 		if of == doctype:
@@ -136,6 +139,7 @@ def _remove(doctype: str, names: list[str]) -> None:
 
 
 def _remove_traces(doctype: str, names: list[str]) -> None:
+	# What Frappe kept beside the demo's own documents.
 	for trace, type_field, name_field in TRACES:
 		filters = {type_field: doctype, name_field: ("in", names)}
 		for table in frappe.get_meta(trace).get_table_fields():
@@ -155,6 +159,7 @@ def _remove_accounts(names: list[str]) -> None:
 	"""Frappe would refuse the last System Manager but Administrator; the demo's goes all the same."""
 	if not names:
 		return
+	# The demo's own accounts, named by the ledger.
 	for doctype, field in OF_AN_ACCOUNT:
 		frappe.db.delete(doctype, {field: ("in", names)})
 	# Of a child of the site's own, what these accounts could see and did see stays known.

@@ -15,6 +15,7 @@ from pre_module.setup.demo.texts import Voice, load
 def write_sensitive_parts(desk: Desk) -> None:
 	"""About children under way for some weeks, by the coordonnatrice, who names the référent of each."""
 	today = desk.calendar.today
+	# The demo's own fictitious children.
 	under_way = frappe.get_all(
 		"PRE Parcours",
 		filters={
