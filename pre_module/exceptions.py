@@ -31,6 +31,10 @@ class ParcoursIncomplete(RuleRefusal):
 	"""R8: the document lacks what it must hold, or its start what it rests on."""
 
 
+class ActionRefused(RuleRefusal):
+	"""R9: a session in school hours without a reason, a place that is not there, attendance of who was not expected."""
+
+
 class CharterMissing(RuleRefusal):
 	"""R10: the charter lacks what it must say, was changed once published, or was not given one's word in person."""
 
@@ -58,6 +62,7 @@ BY_RULE = {
 	"R5": ReferentNotUnderContract,
 	"R7": DiagnosticIncomplete,
 	"R8": ParcoursIncomplete,
+	"R9": ActionRefused,
 	"R10": CharterMissing,
 	"R11": ReportIncomplete,
 	"R16": EligibilityUndecided,

@@ -22,8 +22,8 @@ from pre_module.access.protected import (
 	table_parents,
 )
 from pre_module.access.scope import REGISTER, Scope, as_stored, scope_of
+from pre_module.rules.access import ENROLMENT, OF_ENROLMENT, SHARING, grounds_for
 from pre_module.rules.access import REFERRAL as REFERRAL_GROUND
-from pre_module.rules.access import grounds_for
 
 NOTHING = "(1=0)"
 DPO = "PRE Data Protection Officer"
@@ -70,6 +70,8 @@ def _documents(scope: Scope, doctype: str) -> list[tuple[str, str]]:
 		alternatives.append((column, granted))
 	if doctype == REFERRAL and (own := _own_referrals(scope)):
 		alternatives.append(("name", own))
+	if doctype in OF_ENROLMENT and (own := _own_enrolments(scope)):
+		alternatives.append(("name" if doctype == ENROLMENT else "enrolment", own))
 	return alternatives
 
 
@@ -94,6 +96,13 @@ def _own_referrals(scope: Scope) -> str:
 	if not scope.many:
 		return _values(own) if (own := scope.own_referrals) else ""
 	return _union([_register("source_name", scope, REFERRAL_GROUND)])
+
+
+def _own_enrolments(scope: Scope) -> str:
+	if not scope.many:
+		return _values(own) if (own := scope.own_enrolments) else ""
+	rows = _register("source_name", scope, SHARING)
+	return _union([f"{rows} and `source_doctype` = {_text(ENROLMENT)}"])
 
 
 def _register(column: str, scope: Scope, ground: str) -> str:

@@ -69,6 +69,11 @@ class Scope:
 		"""The referrals this person made and may follow; not to be asked where `many`."""
 		return {g.source_name for g in self.grants if g.ground == REFERRAL and self.charters.open(g)}
 
+	@property
+	def own_enrolments(self) -> set[str]:
+		"""The enrolments in actions that this person's institution leads; not to be asked where `many`."""
+		return {g.of_enrolment for g in self.grants if g.of_enrolment and self.charters.open(g)}
+
 	def about(self, child: str, name: str = "") -> Sequence[Grant]:
 		"""The grants that could open a document of this child, or the referral of this name."""
 		if not self.many:

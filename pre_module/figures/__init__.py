@@ -13,6 +13,7 @@
 | `referrals.py` | F04, F09, F11 |
 | `yearly.py` | the year's figures together, as their reader may see them |
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
+| `attendance.py` | sessions held, their hours, who came |
 | `caseload.py` | children in charge of each référent |
 | `agreements.py` | agreements missing, expiring, ended |
 """

@@ -13,6 +13,7 @@ and `sharing` reads `consent`.
 | R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity` | one référent, under contract, at any date |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start` | the document, and the start |
+| R9 | `schedule.plan`, `schedule.check_session`, `schedule.check_planning`, `enrolment.moving_up`, `enrolment.check_parcours`, `enrolment.check_leaving`, `attendance.check_attendance`, `attendance.absences_in_a_row` | out of school hours, places and waiting lists, who came |
 | R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level` | the charter first: published, signed, accepted in person |
 | R11 | `safeguarding.check_report`, `safeguarding.check_sent_for_good` | a worrying situation, sent, acknowledged, the parents informed or why not |
 | R16 | `eligibility.criteria_in_force`, `eligibility.check_criteria_sets`, `eligibility.check_decision_criteria` | local criteria, kept with each decision |

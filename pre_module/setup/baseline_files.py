@@ -20,6 +20,7 @@ DOCTYPES = (
 	"PRE Need Domain",
 	"PRE Factor",
 	"PRE Exit Reason",
+	"PRE School Holiday",
 )
 
 

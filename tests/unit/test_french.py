@@ -18,6 +18,8 @@ PRE, QPV, REP, REP+, Coordonnateur, Parcours, Diagnostic, Diagnostics, Référen
 Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, Date, Dates, Description, Document
 Identification, Information, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
 Signature, Source, Version, Version {0}, référent de parcours
+Absent, Ascension, Places, Zone, Zone A, Zone B, Zone C
+Corse, Guadeloupe, Guyane, Martinique, Mayotte, Nouvelle-Calédonie, Polynésie, Réunion, Saint-Pierre-et-Miquelon, Wallis-et-Futuna
 Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Total, Type, Vision
 """
 

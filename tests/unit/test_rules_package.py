@@ -14,7 +14,7 @@ from pre_module import rules
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(rules.__file__).parent
 MODULES = sorted(PACKAGE.glob("*.py"))
-ASKED = ("R1", "R3", "R4", "R5", "R7", "R8", "R10", "R11", "R16")
+ASKED = ("R1", "R3", "R4", "R5", "R7", "R8", "R9", "R10", "R11", "R16")
 
 BLOCKER = """
 import sys
