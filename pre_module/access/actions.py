@@ -54,8 +54,10 @@ def _may_write(scope: Scope, doctype: str, facts) -> bool:
 def _facts(doc: Document):
 	"""What decides, of a session not saved yet by the action it names: what a request says of it opens nothing."""
 	if doc.doctype == SESSION:
-		fields = ["structure", "provider"]
-		return frappe.db.get_value(ACTION, doc.action, fields, as_dict=True) or frappe._dict()
+		found = doc.action and frappe.db.get_value(
+			ACTION, doc.action, ["structure", "provider"], as_dict=True
+		)
+		return found or frappe._dict()
 	return frappe._dict(structure=doc.get("structure"))
 
 

@@ -3,12 +3,20 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.query_builder.functions import Count
 from frappe.utils import get_datetime, getdate
 
-from pre_module.controllers.agreements import agreements_of, check_child_agreements, guardians_of
+from pre_module.controllers.agreements import (
+	agreements_of,
+	check_child_agreements,
+	guardians_of,
+)
 from pre_module.controllers.coordination import coordinator_on
-from pre_module.rules.consent import INFORMATION, PARCOURS, STAGES_FOR_PARCOURS, stages_that_fell
+from pre_module.rules.consent import (
+	INFORMATION,
+	PARCOURS,
+	STAGES_FOR_PARCOURS,
+	stages_that_fell,
+)
 from pre_module.rules.enrolment import (
 	ENROLLED,
 	LEFT,

@@ -39,6 +39,8 @@ def lines_of(action: Document) -> list[Line]:
 			row.reason or "",
 		)
 		for row in action.planning
+		# Frappe names the rows that lack something, or say another weekday, right after.
+		if row.weekday in WEEKDAYS and row.start_time and row.end_time
 	]
 
 

@@ -70,7 +70,11 @@ def sheet(session: str) -> dict:
 	there = [r for r in rows if not r.left_on or r.left_on >= doc.session_date]
 	noted = dict(
 		frappe.get_list(
-			ATTENDANCE, filters={"session": doc.name}, fields=["enrolment", "status"], as_list=True, limit=0
+			ATTENDANCE,
+			filters={"session": doc.name},
+			fields=["enrolment", "status"],
+			as_list=True,
+			limit_page_length=0,
 		)
 	)
 	children = [_line(r, noted.get(r.name), doc.session_date) for r in there]

@@ -12,14 +12,10 @@ from tests.factories import (
 	day,
 	enrol,
 	make_action,
-	make_active_parcours,
-	make_child,
-	make_contract,
 	make_session,
 	make_structure,
 	make_user,
 	note,
-	note_in_a_row,
 )
 from tests.site.doors import INSERTING, UPDATING, at_each, request
 from tests.site.two_sessions import at_once
@@ -253,73 +249,3 @@ def test_sessions_offered_are_todays_and_those_not_noted(group, as_user):
 		offered = [s["name"] for s in attendance.sessions()]
 	assert offered == [group.session.name, missed.name]
 	assert not {old.name, held.name, cancelled.name} & set(offered)
-
-
-# Absences in a row
-
-
-@pytest.fixture
-def accompanied():
-	"""A child in charge of a référent, in an action of its parcours."""
-	structure = make_structure(coordinator=make_user("PRE Coordinator").name).name
-	referent = make_user("PRE Referent").name
-	child = make_child(structure, first_name="Zéphyrine", last_name="Ouvrard")
-	parcours = make_active_parcours(child, contract=make_contract(structure, referent))
-	action = make_action(structure)
-	place = enrol(child, action, parcours=parcours.name)
-	return frappe._dict(referent=referent, child=child, parcours=parcours, action=action, place=place)
-
-
-def absences(place) -> tuple[int, int]:
-	return frappe.db.get_value(ENROLMENT, place.name, ["absences_in_a_row", "absence_alert"])
-
-
-def test_three_absences_in_a_row_show_and_a_presence_ends_them(accompanied):
-	note_in_a_row(accompanied.action, accompanied.place, ("Present", "Absent", "Excused", "Absent"))
-	assert absences(accompanied.place) == (2, 0)
-	last = note(make_session(accompanied.action), accompanied.place, "Absent")
-	assert absences(accompanied.place) == (3, 1)
-	last.status = "Present"
-	last.save()
-	assert absences(accompanied.place) == (0, 0)
-
-
-def test_the_order_is_that_of_the_sessions_not_of_the_noting(accompanied):
-	sessions = [make_session(accompanied.action, n) for n in (-3, -2, -1)]
-	for session in reversed(sessions):
-		note(session, accompanied.place, "Present" if session is sessions[0] else "Absent")
-	assert absences(accompanied.place) == (2, 0)
-
-
-def test_the_settings_say_from_how_many_on(accompanied):
-	settings = frappe.get_doc("PRE Settings")
-	settings.absences_to_tell = 2
-	settings.save()
-	note_in_a_row(accompanied.action, accompanied.place, ("Absent", "Absent"))
-	assert absences(accompanied.place) == (2, 1)
-
-
-def test_the_referent_is_told_once_without_the_childs_name(accompanied, monkeypatch):
-	from tests.site.test_enrolments import mails_to
-
-	monkeypatch.setitem(frappe.local.conf, "mail_server", "mail.example.org")
-	monkeypatch.setitem(frappe.local.conf, "auto_email_id", "pre@example.org")
-	monkeypatch.setattr(frappe.local, "outgoing_email_account", {}, raising=False)
-	note_in_a_row(accompanied.action, accompanied.place, ("Absent",) * 4)
-	mails = [m for m in mails_to(accompanied.referent) if accompanied.place.name in m]
-	assert len(mails) == 1
-	assert not [word for word in ("Zéphyrine", "Ouvrard", "Club lecture") if word in mails[0]]
-
-
-def test_the_parcours_shows_what_the_child_attended(accompanied, as_user):
-	note_in_a_row(accompanied.action, accompanied.place, ("Present", "Absent", "Absent", "Absent"))
-	with as_user(accompanied.referent):
-		shown = attendance.of_parcours(accompanied.parcours.name)
-	assert "Club lecture" in shown and "Present 1 of 4 sessions; absent 3, excused 0." in shown
-	assert "Absent 3 times in a row" in shown
-
-
-def test_a_title_is_shown_as_text(accompanied, as_user):
-	frappe.db.set_value(ENROLMENT, accompanied.place.name, "action_title", "<img src=x onerror=alert(1)>")
-	with as_user(accompanied.referent):
-		assert "<img" not in attendance.of_parcours(accompanied.parcours.name)

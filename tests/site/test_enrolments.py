@@ -1,8 +1,5 @@
 """R9 with R3, R8, P6: who gets a place, who waits, who moves up, and what ends a place."""
 
-import email
-from email import policy
-
 import frappe
 import pytest
 
@@ -18,7 +15,6 @@ from tests.factories import (
 	make_active_parcours,
 	make_approved_parcours,
 	make_child,
-	make_contract,
 	make_parcours,
 	make_structure,
 	make_user,
@@ -267,43 +263,6 @@ def test_who_left_stays_so_and_leaves_on_a_day_that_has_come(here):
 	place.left_on = None
 	place.save()
 	assert (place.status, str(place.left_on)) == ("Left", day())
-
-
-# Who is told
-
-
-@pytest.fixture
-def outgoing(monkeypatch):
-	"""A site that has a mail server, and sends nothing."""
-	monkeypatch.setitem(frappe.local.conf, "mail_server", "mail.example.org")
-	monkeypatch.setitem(frappe.local.conf, "auto_email_id", "pre@example.org")
-	monkeypatch.setattr(frappe.local, "outgoing_email_account", {}, raising=False)
-
-
-def mails_to(user: str) -> list[str]:
-	rows = frappe.get_all("Email Queue Recipient", {"recipient": user}, pluck="parent")
-	texts = []
-	for name in rows:
-		message = email.message_from_string(
-			frappe.db.get_value("Email Queue", name, "message"), policy=policy.default
-		)
-		texts.append(message["subject"] + message.get_body(("plain", "html")).get_content())
-	return texts
-
-
-def test_the_referent_is_told_of_the_place_without_the_childs_name(here, outgoing):
-	referent = make_user("PRE Referent")
-	contract = make_contract(here, referent.name)
-	child = agreeing_child(here, first_name="Zéphyrine", last_name="Ouvrard")
-	child.contract = contract.name
-	child.save()
-	action = make_action(here, capacity=1, title="Atelier poterie")
-	first, waiting = enrol(agreeing_child(here), action), enrol(child, action)
-	assert not [m for m in mails_to(referent.name) if waiting.name in m]
-	first.left_on = day()
-	first.save()
-	(mail,) = [m for m in mails_to(referent.name) if waiting.name in m]
-	assert not [word for word in ("Zéphyrine", "Ouvrard", "poterie") if word in mail]
 
 
 def test_approved_again_later_the_parcours_still_counts(here):

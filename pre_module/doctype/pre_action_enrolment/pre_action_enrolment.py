@@ -6,7 +6,13 @@ from pre_module.access.facts import sharing
 from pre_module.controllers import enrolments
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
-from pre_module.rules.enrolment import ENROLLED, LEFT, WAITING, check_leaving, status_on_entry
+from pre_module.rules.enrolment import (
+	ENROLLED,
+	LEFT,
+	WAITING,
+	check_leaving,
+	status_on_entry,
+)
 
 OF_THE_SERVER = ("asked_at", "waiting_rank", "absences_in_a_row", "absence_alert")
 
@@ -15,6 +21,8 @@ class PREActionEnrolment(PREDocument):
 	"""R9: a child in an action, or on its waiting list. Enrolled only when its family agreed (R3)."""
 
 	def validate(self):
+		if not (self.child and self.action):
+			return  # Frappe names what is missing, right after
 		enrolments.lock(self.action)
 		self.keep_whose_it_is()
 		self.keep_what_the_server_writes()

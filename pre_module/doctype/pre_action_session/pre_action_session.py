@@ -7,7 +7,12 @@ from frappe.utils import get_datetime, getdate
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.planning import slot_of
 from pre_module.controllers.refusals import refuse
-from pre_module.controllers.school_calendar import calendar, clock, school_hours, zone_of
+from pre_module.controllers.school_calendar import (
+	calendar,
+	clock,
+	school_hours,
+	zone_of,
+)
 from pre_module.rules.dates import Period
 from pre_module.rules.schedule import Planned, check_session
 
@@ -19,6 +24,8 @@ class PREActionSession(PREDocument):
 	"""R9: one session of an action. It names no child; who came stands in its attendance."""
 
 	def validate(self):
+		if not (self.action and self.session_date and self.start_time and self.end_time):
+			return  # Frappe names what is missing, right after
 		self.set_times()
 		self.follow_action()
 		self.keep_slot()

@@ -34,6 +34,8 @@ class PREAttendance(PREDocument):
 		before = self.get_doc_before_save()
 		if before:
 			self.session, self.enrolment = before.session, before.enrolment
+		if not (self.session and self.enrolment):
+			frappe.throw(_("Say of which session and of which enrolment."), frappe.MandatoryError)
 		# Whoever saves: the permission was asked of the enrolment (access/permission.py).
 		enrolment = frappe.db.get_value(
 			"PRE Action Enrolment", self.enrolment, ["child", "action", "structure"], as_dict=True

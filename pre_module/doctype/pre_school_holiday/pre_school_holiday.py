@@ -13,9 +13,11 @@ class PRESchoolHoliday(PREDocument):
 	def autoname(self):
 		self.refuse_impossible_values()
 		self.school_year = school_year_of_holiday(getdate(self.first_day))
-		self.code = self.name = self.code or code_of(self.school_year, self.zone, self.holiday_name)
+		self.code = self.name = self.code or code_of(
+			self.school_year, self.zone or "", self.holiday_name or ""
+		)
 
 	def validate(self):
 		self.school_year = school_year_of_holiday(getdate(self.first_day))
-		if getdate(self.last_day) < getdate(self.first_day):
+		if self.first_day and self.last_day and getdate(self.last_day) < getdate(self.first_day):
 			frappe.throw(_("The holidays end before they start."))

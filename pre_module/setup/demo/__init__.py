@@ -19,6 +19,7 @@ from frappe.utils import getdate
 from pre_module.controllers.today import refresh_todays_fields
 from pre_module.setup.demo import ledger
 from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
+from pre_module.setup.demo.actions import hold_sessions, make_catalogue
 from pre_module.setup.demo.charter import make_charter
 from pre_module.setup.demo.clock import demo_clock
 from pre_module.setup.demo.contracts import end_first_contract, make_contracts, make_next_contracts
@@ -59,6 +60,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		make_town(desk)
 		make_charter(desk)
 		make_contracts(desk)
+		make_catalogue(desk)
 		desk.ledger.commit()
 		for number, plan in enumerate(plans, 1):
 			tell(desk, plan)
@@ -68,6 +70,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		end_first_contract(desk)
 		make_next_contracts(desk)
 		make_meetings(desk, plans)
+		hold_sessions(desk)
 		desk.ledger.commit()
 		write_sensitive_parts(desk)
 		desk.ledger.commit()
