@@ -38,6 +38,17 @@ def import_territories(context, file: str, communes: str, structure: str | None)
 	_import(context, "Territories", file, communes, structure)
 
 
+@click.command("pre-import-school-holidays")
+@click.argument("file")
+@pass_context
+def import_school_holidays(context, file: str):
+	"""Import school holidays from the CSV of the national calendrier scolaire.
+
+	Harmless to run again. Exit code: 0 done, 1 nothing done, 3 done with lines left out, which are printed.
+	"""
+	_import(context, "School Holidays", file, "")
+
+
 def _import(context, import_type: str, file: str, communes: str, structure: str | None = None) -> None:
 	frappe.init(site=get_site(context))
 	frappe.connect()
@@ -94,4 +105,4 @@ def _fail(message: str) -> int:
 	return FAILED
 
 
-commands = [import_schools, import_territories]
+commands = [import_schools, import_territories, import_school_holidays]

@@ -51,6 +51,10 @@ class RelayIncomplete(RuleRefusal):
 	"""R17: a relay without the partner who takes over, or checked at the wrong moment."""
 
 
+class ActionRefused(RuleRefusal):
+	"""R9: a session in school hours without a reason, a place that is not there, attendance of who was not expected."""
+
+
 class CharterMissing(RuleRefusal):
 	"""R10: the charter lacks what it must say, was changed once published, or was not given one's word in person."""
 
@@ -88,6 +92,7 @@ BY_RULE = {
 	"R6": TeamIncomplete,
 	"R7": DiagnosticIncomplete,
 	"R8": ParcoursIncomplete,
+	"R9": ActionRefused,
 	"R10": CharterMissing,
 	"R11": ReportIncomplete,
 	"R12": ParentsNotInformed,

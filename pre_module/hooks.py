@@ -57,6 +57,8 @@ _asking_services = ("PRE Referral", "PRE Diagnostic", "PRE Service Request")
 doctype_js |= {d: [*_form_scripts, _requests_script] for d in _asking_services}
 doctype_list_js = {"PRE Service Request": _requests_script}
 doctype_js["PRE Review"] = [*_form_scripts, "public/js/review.js"]
+doctype_js["PRE Parcours"] = [*_form_scripts, "public/js/actions.js"]
+doctype_js |= {key: ["public/js/forms.js"] for key in ("PRE Action", "PRE Action Enrolment")}
 
 # Without a bundle, nothing has to be built; the version makes browsers load it anew after an upgrade.
 app_include_js = [
@@ -110,6 +112,13 @@ doc_events = {
 		"on_update": "pre_module.controllers.workflow_changes.follow_in_documents",
 	},
 }
+for _doctype, _event, _follows in (
+	("PRE Consent", "on_update", "agreement"),
+	("PRE Consent", "after_delete", "agreement"),
+	("PRE Parcours", "on_update", "parcours"),
+	("PRE Child", "on_update", "child"),
+):
+	doc_events.setdefault(_doctype, {})[_event] = f"pre_module.controllers.enrolments.follow_{_follows}"
 _doors.add_events(doc_events)
 
 # One condition for lists, one question for documents, whatever the DocType (pre_module/access/).
@@ -118,8 +127,10 @@ permission_query_conditions = {
 	"*": "pre_module.access.conditions.query_condition",
 	**{doctype: "pre_module.access.charter_rights.query_conditions" for doctype in _charters},
 }
+_catalogue = ("PRE Action", "PRE Action Session")
 has_permission = {
 	"*": "pre_module.access.permission.has_permission",
+	**{doctype: "pre_module.access.actions.has_permission" for doctype in _catalogue},
 	**{doctype: "pre_module.access.charter_rights.has_permission" for doctype in _charters},
 }
 

@@ -23,8 +23,8 @@ from pre_module.access.protected import (
 	table_parents,
 )
 from pre_module.access.scope import REGISTER, Scope, as_stored, scope_of
+from pre_module.rules.access import ENROLMENT, OF_ENROLMENT, SHARING, grounds_for
 from pre_module.rules.access import REFERRAL as REFERRAL_GROUND
-from pre_module.rules.access import grounds_for
 
 NOTHING = "(1=0)"
 DPO = "PRE Data Protection Officer"
@@ -73,6 +73,8 @@ def _documents(scope: Scope, doctype: str) -> list[tuple[str, str]]:
 		alternatives.append(("name", own))
 	if doctype == DECISION and (own := own_decisions(scope)):
 		alternatives.append(("name", _values(own)))
+	if doctype in OF_ENROLMENT and (own := _own_enrolments(scope)):
+		alternatives.append(("name" if doctype == ENROLMENT else "enrolment", own))
 	return alternatives
 
 
@@ -98,6 +100,14 @@ def _granted(scope: Scope, doctype: str) -> str:
 def _own_referrals(scope: Scope) -> str:
 	structures = scope.where_to_look(REFERRAL_GROUND)
 	return _register("source_name", scope, [REFERRAL_GROUND], _values(structures)) if structures else ""
+
+
+def _own_enrolments(scope: Scope) -> str:
+	"""The enrolments in actions that this person's institution leads."""
+	if not (structures := scope.where_to_look(SHARING)):
+		return ""
+	rows = _register("source_name", scope, [SHARING], _values(structures))
+	return f"{rows} and `source_doctype` = {_text(ENROLMENT)}"
 
 
 def _register(column: str, scope: Scope, grounds: list[str], structures: str) -> str:

@@ -21,7 +21,7 @@ from pre_module.access.protected import (
 	is_protected,
 )
 from pre_module.access.scope import Scope, scope_of
-from pre_module.rules.access import READING, sees
+from pre_module.rules.access import ATTENDANCE, ENROLMENT, READING, sees
 
 # Frappe 15 takes the first hook that answers; from 16 on every hook must say yes.
 NO_OPINION = None if int(frappe.__version__.partition(".")[0]) < 16 else True
@@ -71,6 +71,8 @@ def may_create(doc: Document, user: str) -> bool:
 		return True  # their controllers refuse whatever the server did not write
 	if doc.doctype == DECISION:
 		return may_decide(doc.get("meeting"), scope)
+	if doc.doctype == ATTENDANCE:
+		return _sees_enrolment(scope, doc.get("enrolment"))
 	child = doc.get("child")
 	return bool(child) and _sees_child(scope, child, "write")
 
@@ -131,8 +133,16 @@ def _sees(scope: Scope, doc, ptype: str) -> bool:
 		child=child,
 		structure=structure or "",
 		name=doc.name or "",
+		enrolment=(doc.name if doc.doctype == ENROLMENT else doc.get("enrolment")) or "",
 		ptype=ptype,
 	)
+
+
+def _sees_enrolment(scope: Scope, name: str | None) -> bool:
+	"""Attendance is noted by who sees the enrolment, as it is stored: a request's own child says nothing."""
+	# The fields that decide the permission itself.
+	row = frappe.db.get_value(ENROLMENT, name, ["name", "child", "structure"], as_dict=True) if name else None
+	return bool(row) and _sees(scope, frappe._dict(row, doctype=ENROLMENT), "write")
 
 
 def _sees_child(scope: Scope, child: str, ptype: str = "read", doctype: str = CHILD) -> bool:
@@ -182,7 +192,8 @@ def _sees_guarded(scope: Scope, doc, ptype: str) -> bool:
 
 def _stored(doc: Document):
 	"""What the base says of the fields that decide; what a request says of them opens nothing."""
-	fields = [f for f in ("child", "structure", "owner") if f == "owner" or doc.meta.has_field(f)]
+	wanted = ("child", "structure", "enrolment", "owner")
+	fields = [f for f in wanted if f == "owner" or doc.meta.has_field(f)]
 	# The fields that decide the permission itself.
 	row = frappe.db.get_value(doc.doctype, doc.name, fields, as_dict=True)
 	if row is None:

@@ -128,6 +128,13 @@ class Scope:
 		own = grants_where({"user": self.user, "ground": REFERRAL, "source_name": name}) if name else []
 		return [*wide, *self.live.by_role(g for g in (*mine, *own) if g.is_live(self.at))]
 
+	def all_grants(self) -> Sequence[Grant]:
+		"""Every live grant, however many."""
+		if not self.live.many:
+			return self.live.grants
+		rows = grants_where({"user": self.user}, not_over_at=self.at)
+		return self.live.by_role(g for g in rows if g.is_live(self.at))
+
 	def structures_of(self, ground: str) -> frozenset[str]:
 		"""The structures whose charter lets a ground open."""
 		return self.charters.signed if ground in FOR_PARTNERS else self.charters.accepted

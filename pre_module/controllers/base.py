@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.plain_text import check_plain_text
 from pre_module.rules.refusal import Refusal
-from pre_module.rules.values import check_date, check_number, check_text
+from pre_module.rules.values import check_date, check_number, check_text, check_time
 
 NAMES = ("Data", "Autocomplete")  # stored in 140 characters unless the field says otherwise
 TEXTS = ("Small Text", "Text", "Long Text")
@@ -35,6 +35,8 @@ def _check(df, value: object) -> list[Refusal]:
 		return check_text(df.label, value, longest) or check_plain_text(df.label, str(value))
 	if df.fieldtype in ("Date", "Datetime"):
 		return check_date(df.label, value)
+	if df.fieldtype == "Time":
+		return check_time(df.label, value)
 	if df.fieldtype in ("Int", "Float"):
 		return check_number(df.label, value)
 	return []

@@ -36,9 +36,9 @@ class Family:
 		"""The domains shared with a partner that day."""
 		return shared_domains(self.guardians, self.agreements, partner, on, self.assent_from)
 
-	def last_day(self, partner: str, on: date) -> date | None:
-		"""The last day of it, as things stand."""
-		return last_day_shared(self.guardians, self.agreements, partner, on, self.assent_from)
+	def last_day(self, partner: str, on: date, domain: str | None = None) -> date | None:
+		"""The last day of it, as things stand; of one domain where it is named."""
+		return last_day_shared(self.guardians, self.agreements, partner, on, self.assent_from, domain)
 
 	def missing(self, partner: str, domains: frozenset[str], on: date) -> list[Missing]:
 		"""Who has still to agree to share these domains with a partner."""

@@ -15,6 +15,7 @@
 | `between_days.py` | referrals by origin and decision, needs and actions by domain |
 | `needs.py` | F16: what stays uncovered, by domain, territory and quarter |
 | `queue.py` | the referrals not decided yet, the oldest first |
+| `attendance.py` | F15: sessions held, their hours, who came |
 | `caseload.py` | F19: children in charge of each référent, plain and weighted |
 | `workload.py` | the work under each contract, and the weights of the structures |
 | `families.py` | F27: contacts with the families, silences beyond the interval |

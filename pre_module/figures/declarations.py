@@ -144,10 +144,12 @@ FIGURES = {
 			"F15",
 			_("Actions by domain"),
 			_("Parcours running in the period"),
-			_("Actions"),
-			(_("Domain"), _("Individual or collective"), _("Funding")),
+			_("Actions, sessions, hours"),
+			(_("Domain"), _("Individual or collective"), _("Funding"), _("Partner")),
 			_(
-				"Actions of the parcours started by the last day of the period and not closed before its first day."
+				"Actions of the parcours started by the last day of the period and not closed before its first day. Hours "
+				"and attendance: sessions held in the period, their length, and the children noted present, absent or "
+				"excused; rate: present among present and absent."
 			),
 		),
 		Figure(

@@ -16,6 +16,7 @@ reads `identity`.
 | R6 | `team.check_team`, `team.check_quorum`, `team.quorum_state`, `team.check_attendance`, `team.check_task` | several fields, an orientation; who was there, what was decided |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start`, `goal_attainment.check_scales` | the document, and the start |
+| R9 | `schedule.plan`, `schedule.check_session`, `schedule.check_planning`, `enrolment.moving_up`, `enrolment.check_parcours`, `enrolment.check_leaving`, `attendance.check_attendance`, `attendance.absences_in_a_row` | out of school hours, places and waiting lists, who came |
 | R10 | `charter.accepts`, `charter.that_count`, `charter.in_force`, `charter.check_content`, `charter.check_next_version`, `charter.check_given_in_person`, `charter.check_can_be_given`, `anonymous.scrub`, `anonymous.school_level`, `team.check_may_carry_out` | the charter first: published, signed, accepted in person |
 | R11 | `safeguarding.check_report`, `safeguarding.check_sent_for_good` | a worrying situation, sent, acknowledged, the parents informed or why not |
 | R12 | `review.check_family`, `review.check_next`, `leaving.check_suspension` | the family at each review or told of it, the next one agreed, a suspension explained |

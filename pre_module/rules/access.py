@@ -27,6 +27,9 @@ WHOLE_FILE = (COORDINATOR, REFERENT, EMERGENCY)
 READ_ONLY = (EMERGENCY,)
 READING = ("read", "select")
 SITUATION, REFERRED, HEALTH = "PRE Situation", "PRE Referral", "PRE Health Note"
+# A sharing agreement opens them one enrolment at a time: to the partner that leads the action, in a domain agreed.
+ENROLMENT, ATTENDANCE = "PRE Action Enrolment", "PRE Attendance"
+OF_ENROLMENT = (ENROLMENT, ATTENDANCE)
 
 # Whoever comes through one of these is a partner: its institution signed the charter too (R10).
 FOR_PARTNERS = (REFERRAL, SHARING)
@@ -57,6 +60,12 @@ class Grant:
 	def overlaps(self, start: datetime, end: datetime) -> bool:
 		"""Whether it opened something at some moment from `start` (included) to `end` (excluded)."""
 		return self.start < end and (self.end is None or start < self.end)
+
+	@property
+	def of_enrolment(self) -> str | None:
+		"""The enrolment that a sharing agreement opens to the partner that leads its action."""
+		mine = self.ground == SHARING and self.source_doctype == ENROLMENT
+		return self.source_name if mine else None
 
 	@property
 	def key(self) -> tuple[str, ...]:
@@ -104,12 +113,13 @@ def sees(
 	child: str,
 	structure: str,
 	name: str = "",
+	enrolment: str = "",
 	ptype: str = "read",
 ) -> bool:
 	"""R10: whether one of a person's grants opens a document at that moment.
 
-	structure: the child's, or the referral's own. name: of the document. The lists' condition says the same in SQL
-	(`access/conditions.py`); a property test holds both equal.
+	structure: the child's, or the referral's own. name: of the document; enrolment: that it is, or belongs to. The
+	lists' condition says the same in SQL (`access/conditions.py`); a property test holds both equal.
 	"""
 	by_child = grounds_for(doctype, ptype)
 	for grant in grants:
@@ -120,6 +130,8 @@ def sees(
 		if grant.ground in by_child and child and grant.child == child:
 			return True
 		if grant.ground == REFERRAL and doctype == REFERRED and grant.source_name == name:
+			return True
+		if enrolment and doctype in OF_ENROLMENT and grant.of_enrolment == enrolment:
 			return True
 	return False
 

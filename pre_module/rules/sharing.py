@@ -101,10 +101,11 @@ def last_day_shared(
 	partner: str,
 	on: date,
 	assent_from: date | None = None,
+	domain: str | None = None,
 ) -> date | None:
 	"""R3: the last day on which something is still shared, when nothing new is answered; None for no end.
 
-	Asked of a day on which something is shared. Without a new answer sharing only narrows, so the first day with
+	domain: the last day on which this one is, without it any. Asked of a day on which something is shared. Without a new answer sharing only narrows, so the first day with
 	nothing follows an agreement's last day, or is the one from which the child is asked.
 	"""
 	ends = [a.period.end for a in agreements if a.period and a.period.end]
@@ -112,7 +113,8 @@ def last_day_shared(
 	if assent_from:
 		nothing_from.append(assent_from)
 	for day in sorted({d for d in nothing_from if d > on}):
-		if not shared_domains(guardians, agreements, partner, day, assent_from):
+		shared = shared_domains(guardians, agreements, partner, day, assent_from)
+		if not (domain in shared if domain else shared):
 			return day - timedelta(days=1)
 	return None
 

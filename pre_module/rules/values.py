@@ -4,12 +4,14 @@ Not a rule of the programme: identifier "value".
 """
 
 import math
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time, timedelta
 
 from pre_module.rules.refusal import Label, Refusal, _
 
 # Years that a person alive, a contract or an agreement can have; outside it is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", re.ASCII)
 
 
 def check_text(label: str, value: object, longest: int) -> list[Refusal]:
@@ -37,6 +39,17 @@ def check_date(label: str, value: object) -> list[Refusal]:
 	if not FIRST_YEAR <= day.year <= LAST_YEAR:
 		return [Refusal("value", _("{0}: the year {1} is not possible."), (Label(label), day.year))]
 	return []
+
+
+def check_time(label: str, value: object) -> list[Refusal]:
+	"""An hour of the day, written 14:30 or 14:30:00."""
+	if isinstance(value, timedelta):
+		right = timedelta(0) <= value < timedelta(days=1)
+	else:
+		right = isinstance(value, time) or (isinstance(value, str) and bool(_TIME.fullmatch(value.strip())))
+	if right:
+		return []
+	return [Refusal("value", _("{0}: {1} is not an hour of the day."), (Label(label), _short(value)))]
 
 
 def check_number(label: str, value: object) -> list[Refusal]:

@@ -21,6 +21,7 @@ DOCTYPES = (
 	"PRE Factor",
 	"PRE Exit Reason",
 	"PRE Contact Kind",
+	"PRE School Holiday",
 )
 
 

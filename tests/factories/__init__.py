@@ -10,6 +10,15 @@ calendar. Reference values (need domains, factors...) are those of the site, mad
 	apply(parcours, "Suspend", user=referent.name)
 """
 
+from tests.factories.actions import (
+	agreeing_child,
+	enrol,
+	make_action,
+	make_session,
+	note,
+	note_in_a_row,
+	planning_line,
+)
 from tests.factories.basics import day, insert, next_number, years_old
 from tests.factories.charter import accept_charter, everybody_sees, make_charter
 from tests.factories.child import agree_to, guardian, make_child, make_consent

@@ -102,6 +102,8 @@ def _values(file: ChildFile, user: str, writes: bool) -> dict[str, str | int]:
 		"partner": frappe.db.get_value("PRE Partner", {}),
 		"rows": "[]",
 		"searchfield": "name",
+		"session": frappe.db.get_value("PRE Attendance", {"child": file.name}, "session"),
+		"marks": json.dumps(dict.fromkeys(file.documents.get("PRE Action Enrolment", []), "Absent")),
 		"situations": json.dumps(file.documents.get("PRE Situation", [])),
 		"start": 0,
 		"txt": "",

@@ -16,14 +16,18 @@ from pre_module.access.conditions import query_condition
 from pre_module.access.permission import has_permission
 from pre_module.access.protected import SATELLITES, protected_doctypes
 from pre_module.access.scope import REGISTER, forget
-from pre_module.rules.access import COORDINATOR, GROUNDS, REFERRAL
+from pre_module.rules.access import COORDINATOR, ENROLMENT, GROUNDS, REFERRAL, SHARING
 from tests.factories import (
 	agree_to,
+	enrol,
+	make_action,
 	make_active_parcours,
 	make_child,
 	make_referral,
+	make_session,
 	make_structure,
 	make_user,
+	note,
 )
 
 NOW = datetime(2026, 3, 3, 10, 30)
@@ -46,11 +50,19 @@ def world():
 	referrals += [make_referral(structure=s, child_last_name="Sans dossier").name for s in structures]
 	for child in children:
 		child.add_comment("Comment", "Vu ce jour.")
+	actions = [make_action(s) for s in structures]
+	enrolments = [enrol(child, actions[n]) for n, child in enumerate(children[:2])]
+	for action, enrolment in zip(actions, enrolments, strict=True):
+		note(make_session(action), enrolment)
 	user = make_user(*ROLES).name
 	frappe.get_doc(doctype="PRE Household", address="2 rue Exemple").insert().db_set("owner", user)
 	frappe.db.delete(REGISTER)
 	return frappe._dict(
-		user=user, structures=structures, children=[c.name for c in children], referrals=referrals
+		user=user,
+		structures=structures,
+		children=[c.name for c in children],
+		referrals=referrals,
+		enrolments=[e.name for e in enrolments],
 	)
 
 
@@ -61,12 +73,12 @@ def rows_of(world):
 	structure_of = dict(zip(world.children, world.structures * 2, strict=True))
 	return st.lists(
 		st.builds(
-			lambda ground, child, other, referral, start, end, user: {
+			lambda ground, child, other, referral, enrolment, start, end, user: {
 				"ground": ground,
 				"child": "" if ground == COORDINATOR else child,
 				"structure": other or structure_of[child],
-				"source_doctype": "PRE Referral",
-				"source_name": referral if ground == REFERRAL else "CTR-1",
+				"source_doctype": ENROLMENT if ground == SHARING and enrolment else "PRE Referral",
+				"source_name": {REFERRAL: referral, SHARING: enrolment}.get(ground) or "CTR-1",
 				"from_time": start,
 				"to_time": end,
 				"user": user,
@@ -75,6 +87,7 @@ def rows_of(world):
 			st.sampled_from(world.children),
 			st.sampled_from([None, None, *world.structures]),
 			st.sampled_from(world.referrals),
+			st.sampled_from([None, *world.enrolments]),
 			moment,
 			st.one_of(st.none(), later),
 			st.sampled_from([world.user, world.user, "someone.else@example.org"]),
@@ -107,7 +120,9 @@ def permitted(doctype: str, user: str) -> set[str]:
 
 def test_lists_and_documents_agree(world):
 	doctypes = [d for d in protected_doctypes() if not frappe.get_meta(d).issingle and frappe.db.count(d)]
-	assert {"PRE Child", "PRE Household", "PRE Referral", "PRE Consent", "PRE Parcours"} <= set(doctypes)
+	assert {"PRE Child", "PRE Household", "PRE Referral", "PRE Consent", ENROLMENT, "PRE Attendance"} <= set(
+		doctypes
+	)
 	found = set()
 
 	some_structures = st.sampled_from([*([set(world.structures)] * 3), {world.structures[0]}, set()])

@@ -4,6 +4,7 @@ It is made once, committed for real, and cleared at the end of this file: so its
 """
 
 from collections import Counter
+from datetime import timedelta
 
 import frappe
 import pytest
@@ -58,6 +59,11 @@ DOCTYPES = (
 	"PRE Workload Weights",
 	"PRE Team Decision",
 	"ToDo",
+	"PRE Action",
+	"PRE Action Planning",
+	"PRE Action Session",
+	"PRE Action Enrolment",
+	"PRE Attendance",
 	"PRE Child Access",
 	"PRE Child Merge",
 	"PRE Emergency Access",
@@ -361,6 +367,20 @@ def in_charge_today() -> dict[str, set[str]]:
 		if child.name not in started and child.status != "Left" and contract.status == "In Force":
 			found[contract.referent].add(child.name)
 	return found
+
+
+def test_actions_live_through_two_school_years():
+	calendar = Calendar(getdate())
+	actions = noted()["PRE Action"]
+	assert len(actions) == 12
+	days = frappe.get_all("PRE Action Session", {"action": ("in", actions)}, ["session_date", "status"])
+	assert min(d.session_date for d in days) < calendar.year_start < max(d.session_date for d in days)
+	assert not [
+		d for d in days if d.status == "Planned" and d.session_date < calendar.today - timedelta(days=1)
+	]
+	assert frappe.db.count("PRE Attendance", {"action": ("in", actions)}) > 300
+	for field, value in (("status", "Waiting"), ("status", "Left"), ("absence_alert", 1)):
+		assert frappe.db.count("PRE Action Enrolment", {"action": ("in", actions), field: value}), value
 
 
 def test_the_school_follows_its_own_referrals_only(as_user):

@@ -103,8 +103,14 @@ RIGHTS = {
 	},
 	"PRE Charter Signature": {COORD: "rwcpxit", DPO: "rt"},
 	"PRE Charter Acceptance": {COORD: "rt", DPO: "rt"},
+	# Actions: catalogue and sessions name no child; a partner notes attendance of those shared with it.
+	"PRE Action": {COORD: "rwcpxit", MANAGER: "rt", REF: "rt", **dict.fromkeys((ADMIN, TEAM, PARTNER), "r")},
+	"PRE Action Session": {COORD: "rwcdpxt", REF: "rwct", PARTNER: "rw", ADMIN: "r"},
+	"PRE Action Enrolment": {COORD: "rwcxt", REF: "rwct", PARTNER: "r"},
+	"PRE Attendance": {COORD: "rwcxt", REF: "rwct", PARTNER: "rwc"},
 	# Lists and settings: no personal data.
 	"PRE School": LIST,
+	"PRE School Holiday": LIST,
 	"PRE Territory": LIST,
 	"PRE Partner Type": LIST,
 	"PRE Need Domain": LIST,

@@ -19,7 +19,8 @@ Action, Actions, Association, Collective, Code, Commune, Contact, Coordination, 
 Identification, Information, Initial, Institution, Mission, Missions, Mode, Nature, Note, Observation, Orientation
 Occasion, Score, Signature, Source, Version, Version {0}, Versions, référent de parcours, -1, -2
 Maximum, Parent, Parents, Planning, Public, Situation, Situations, Social, Sport, Structure, Structures, Suspension, Suspensions, Total, Type, Vision
-Absent, Quorum
+Absent, Ascension, Places, Quorum, Zone, Zone A, Zone B, Zone C
+Corse, Guadeloupe, Guyane, Martinique, Mayotte, Nouvelle-Calédonie, Polynésie, Réunion, Saint-Pierre-et-Miquelon, Wallis-et-Futuna
 """
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|<[^>]+>")

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from pre_module.rules.access import (
 	COORDINATOR,
 	EMERGENCY,
+	ENROLMENT,
 	GROUNDS,
 	MEETING,
+	OF_ENROLMENT,
 	READING,
 	REFERENT,
 	REFERRAL,
@@ -86,6 +88,23 @@ def test_an_own_referral_opens_that_referral_and_nothing_else():
 	for doctype in DOCTYPES:
 		if doctype != "PRE Referral":
 			assert not seen(own, doctype=doctype, name="SAI-1")
+
+
+@pytest.mark.parametrize("doctype", OF_ENROLMENT)
+def test_a_sharing_agreement_opens_one_enrolment_to_the_partner_that_leads_the_action(doctype):
+	"""R10: by the enrolment that gave it, never by the child alone; the situation stays open beside it."""
+	one = grant(SHARING, source_doctype=ENROLMENT, source_name="INS-1")
+	assert seen(one, doctype=doctype, enrolment="INS-1")
+	assert not seen(one, doctype=doctype, enrolment="INS-2")
+	assert not seen(one, doctype=doctype)
+	assert not seen(grant(SHARING), doctype=doctype, enrolment="CTR-1")
+	assert not seen(grant(SHARING, source_name="INS-1"), doctype=doctype, enrolment="INS-1")
+	assert not seen(
+		grant(MEETING, source_doctype=ENROLMENT, source_name="INS-1"), doctype=doctype, enrolment="INS-1"
+	)
+	assert not seen(one, doctype=doctype, enrolment="INS-1", charters=ACCEPTED_ONLY)
+	assert not seen(one, doctype="PRE Parcours", enrolment="INS-1")
+	assert seen(grant(), doctype=doctype, enrolment="INS-2"), "the référent sees all of his child"
 
 
 def test_an_emergency_reads_and_changes_nothing():

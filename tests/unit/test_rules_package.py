@@ -14,7 +14,7 @@ from pre_module import rules
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(rules.__file__).parent
 MODULES = sorted(PACKAGE.glob("*.py"))
-ASKED = ("R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R10", "R11", "R12", "R15", "R16", "R17")
+ASKED = ("R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R15", "R16", "R17")
 
 BLOCKER = """
 import sys

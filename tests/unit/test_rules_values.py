@@ -1,12 +1,12 @@
 """What a field can hold at all: a text, a day that exists, a number."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pre_module.rules.values import check_date, check_number, check_text
+from pre_module.rules.values import check_date, check_number, check_text, check_time
 
 
 @pytest.mark.parametrize("text", ["Inès", "محمد", "Zoé 🙂", "", "a" * 140, 12, 1.5, True])
@@ -76,3 +76,16 @@ def test_what_is_no_finite_number_is_refused(value):
 def test_a_long_value_is_cut_in_the_message():
 	(found,) = check_number("Number", "x" * 1000)
 	assert len(found.values[1]) == 41
+
+
+@pytest.mark.parametrize("value", ["14:30", "9:05:00", "23:59:59.000001", time(8, 30), timedelta(hours=8)])
+def test_an_hour_of_the_day(value):
+	assert check_time("From", value) == []
+
+
+@pytest.mark.parametrize(
+	"value", ["25:00", "14:60", "bientôt", "", 14, None, timedelta(days=1), "14:30; drop", "1٤:30"]
+)
+def test_no_hour_of_the_day(value):
+	(refusal,) = check_time("From", value)
+	assert refusal.rule == "value"

@@ -2,13 +2,13 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import get_datetime, getdate
 
 from pre_module.access import later
 from pre_module.access.charter import published_versions, signatures_of
 from pre_module.access.register import close, settle
 from pre_module.controllers.sharing import Family, family_of
-from pre_module.rules.access import SHARING, Grant, first_moment, last_moment, within
+from pre_module.rules.access import ENROLMENT, SHARING, Grant, first_moment, last_moment, within
 from pre_module.rules.charter import spans
 from pre_module.rules.dates import add_months
 from pre_module.rules.sharing import completed_by
@@ -24,6 +24,8 @@ def settle_child(child: str) -> None:
 		for partner in (family.partners if family else ())
 		for g in _grants(family, child, structure, partner)
 	]
+	if family:
+		due += [g for row in _enrolments(child) for g in _grants_of_enrolment(family, child, structure, row)]
 	settle(due, child=child, ground=SHARING)
 
 
@@ -112,13 +114,45 @@ def _grants(family: Family, child: str, structure: str, partner: str) -> list[Gr
 		)
 		for user in accounts_of(partner)
 	]
-	return [g for span in _signed(partner, structure) for grant in agreed for g in within(grant, *span)]
+	return _while_signed(agreed, partner, structure)
 
 
-def _signed(partner: str, structure: str) -> list:
-	"""R10: when this partner's own signature of the structure's charter counts: that of another one opens nothing here."""
+def _grants_of_enrolment(family: Family, child: str, structure: str, row) -> list[Grant]:
+	"""R10: the partner that leads an action sees who comes to it and when, in a domain that the family shares with it."""
+	today = getdate()
+	if row.need_domain not in family.shared(row.provider, today):
+		return []
+	agreed = [
+		Grant(
+			user=user,
+			child=child,
+			structure=structure,
+			ground=SHARING,
+			source_doctype=ENROLMENT,
+			source_name=row.name,
+			start=get_datetime(row.creation),
+			end=last_moment(family.last_day(row.provider, today, row.need_domain)),
+		)
+		for user in accounts_of(row.provider)
+	]
+	return _while_signed(agreed, row.provider, structure)
+
+
+def _while_signed(grants: list[Grant], partner: str, structure: str) -> list[Grant]:
+	"""R10: as long as this partner's own signature of the structure's charter counts: another one's opens nothing here."""
 	words = [word for where, _partner, word in signatures_of([partner]) if where == structure]
-	return spans(published_versions([structure]).get(structure, []), words)
+	signed = spans(published_versions([structure]).get(structure, []), words)
+	return [g for span in signed for grant in grants for g in within(grant, *span)]
+
+
+def _enrolments(child: str) -> list:
+	"""A child's enrolments in actions that a partner leads: what is open of them follows the sharing."""
+	# The fields that decide the permission, whoever saves; none is returned.
+	return frappe.get_all(
+		ENROLMENT,
+		filters={"child": child, "provider": ("is", "set"), "need_domain": ("is", "set")},
+		fields=["name", "provider", "need_domain", "creation"],
+	)
 
 
 def accounts_of(partner: str) -> list[str]:

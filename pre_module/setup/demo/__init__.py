@@ -20,6 +20,7 @@ from pre_module.controllers import answers_awaited
 from pre_module.controllers.today import refresh_todays_fields
 from pre_module.setup.demo import ledger
 from pre_module.setup.demo.accounts import PASSWORD, accounts, make_accounts
+from pre_module.setup.demo.actions import hold_sessions, make_catalogue
 from pre_module.setup.demo.charter import make_charter
 from pre_module.setup.demo.clock import demo_clock
 from pre_module.setup.demo.contacts import hand_one_over, make_contacts, set_weights
@@ -64,6 +65,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		make_charter(desk)
 		make_contracts(desk)
 		set_weights(desk)
+		make_catalogue(desk)
 		desk.ledger.commit()
 		for number, plan in enumerate(plans, 1):
 			tell(desk, plan)
@@ -73,6 +75,7 @@ def create(progress: Callable[[int, int], None] | None = None, force: bool = Fal
 		end_first_contract(desk)
 		make_next_contracts(desk)
 		make_meetings(desk, plans)
+		hold_sessions(desk)
 		desk.ledger.commit()
 		hand_one_over(desk, plans)
 		make_contacts(desk, plans)

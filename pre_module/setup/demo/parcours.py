@@ -9,6 +9,7 @@ from frappe.utils import getdate
 
 from pre_module.rules.dates import add_months
 from pre_module.setup.demo.accounts import email_of
+from pre_module.setup.demo.actions import enrolments, lines_of_parcours
 from pre_module.setup.demo.agreements import agree, renew, withdraw
 from pre_module.setup.demo.children import entrust
 from pre_module.setup.demo.contracts import REFERENTS, contract_key, referent_of
@@ -97,6 +98,7 @@ def _draft(desk: Desk, plan: ChildPlan, child: str, diagnostic: str) -> Document
 					"planned_hours": action["hours"],
 				}
 			)
+		actions += lines_of_parcours(desk, plan, name, f"O{number}", start, end)
 	return desk.insert(
 		"PRE Parcours",
 		child=child,
@@ -132,7 +134,7 @@ def _events(desk: Desk, plan: ChildPlan, child: Document, parcours: Document) ->
 	lot = plan.lot("events")
 	end = _end(plan, calendar, start, lot)
 	renewed = calendar.year_start - timedelta(days=1)
-	events: list[tuple[date, Callable]] = []
+	events = enrolments(desk, parcours, start, end)
 	open_then = start <= renewed and (plan.course.stage == "suspended" or renewed < end)
 	if referent_of(plan) == "referent1" and open_then:
 		day = calendar.working(renewed)

@@ -33,7 +33,7 @@ def enqueue(doc: Document) -> bool:
 	doc = frappe.get_doc(DOCTYPE, doc.name, for_update=True)
 	job_id = f"pre_reference_import::{doc.name}"
 	job = get_job(job_id)
-	if job and job.get_status() == "started" and _is_silent(job):
+	if job and job.get_status() == "started" and is_silent(job):
 		job.delete()
 	elif job and job.get_status() in ("queued", "started"):
 		return False
@@ -50,7 +50,8 @@ def enqueue(doc: Document) -> bool:
 	return True
 
 
-def _is_silent(job) -> bool:
+def is_silent(job) -> bool:
+	"""Whether nothing was heard of the worker of a started job: its machine died, and the job with it."""
 	last = job.last_heartbeat
 	if not last:
 		return False
@@ -65,7 +66,7 @@ def run(name: str, lang: str) -> None:
 	lang: of who clicked, for the reasons. An unexpected error is raised again, for the error log.
 	"""
 	doc = frappe.get_doc(DOCTYPE, name)
-	with _language(lang):
+	with language(lang):
 		doc.db_set("status", "Running", commit=True)
 		try:
 			communes = parse_communes(doc.communes)
@@ -113,7 +114,8 @@ def file_path(doc: Document) -> Path:
 
 
 @contextmanager
-def _language(lang: str):
+def language(lang: str):
+	"""Inside, messages are in the language of who asked for the job."""
 	before = frappe.local.lang
 	frappe.local.lang = lang
 	try:

@@ -1,4 +1,4 @@
-"""What the two national lists have in common: records, the choice of communes, codes seen twice."""
+"""What the national lists have in common: records, the choice of communes, codes seen twice."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,8 @@ class NationalList:
 	"""One of the lists: its columns, where a line is, and what it says.
 
 	places: codes of the communes of a line (INSEE, and postal where the list has it). parse: the record of a
-	line, or the reason why it is left out.
+	line, or the reason why it is left out. skip: lines that are none of the list. repeats: whether the list says the
+	same thing on several lines, which are then passed over.
 	"""
 
 	doctype: str
@@ -42,6 +43,8 @@ class NationalList:
 	place_columns: tuple[str, ...]
 	places: Callable[[Line], set[str]]
 	parse: Callable[[Line], Record | LeftOut]
+	skip: Callable[[Line], bool] = lambda line: False
+	repeats: bool = False
 
 	def open(self, path: Path, communes: frozenset[str] = frozenset()) -> CsvFile:
 		"""The file, opened and recognised. Raises UnreadableFile."""
@@ -49,25 +52,26 @@ class NationalList:
 		if communes and not any(file.has(column) for column in self.place_columns):
 			raise UnreadableFile(
 				_("The file has no column of communes ({0}): import it whole."),
-				self.columns[self.place_columns[0]][0],
+				self.columns.get(self.place_columns[0], self.place_columns)[0],
 			)
 		return file
 
 	def read(self, file: CsvFile, communes: frozenset[str] = frozenset()) -> Iterator[Record | LeftOut]:
 		"""Records and lines left out, in the order of the file; lines of other communes are passed over."""
-		seen: dict[str, int] = {}
+		seen: dict[str, Record] = {}
 		for line in file.lines():
 			if isinstance(line, LeftOut):
 				yield line
 				continue
-			if communes and not communes & self.places(line):
+			if self.skip(line) or (communes and not communes & self.places(line)):
 				continue
 			record = self.parse(line)
 			if isinstance(record, Record):
-				first = seen.setdefault(record.code, record.line)
-				if first != record.line:
-					reason = _("The same code is already on line {0}.")
-					yield LeftOut(record.line, record.code, Refusal("file", reason, (first,)))
+				first = seen.setdefault(record.code, record)
+				if first is not record:
+					if not (self.repeats and first.values == record.values):
+						reason = _("The same code is already on line {0}.")
+						yield LeftOut(record.line, record.code, Refusal("file", reason, (first.line,)))
 					continue
 			yield record
 

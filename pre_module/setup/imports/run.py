@@ -10,12 +10,17 @@ from frappe import _
 from frappe.utils import cstr, strip_html
 
 from pre_module.rules.refusal import Label, Refusal
+from pre_module.setup.imports.holidays import SCHOOL_HOLIDAYS
 from pre_module.setup.imports.lists import NationalList, Record
 from pre_module.setup.imports.reading import LeftOut
 from pre_module.setup.imports.schools import SCHOOLS
 from pre_module.setup.imports.territories import TERRITORIES
 
-LISTS: dict[str, NationalList] = {"Schools": SCHOOLS, "Territories": TERRITORIES}
+LISTS: dict[str, NationalList] = {
+	"Schools": SCHOOLS,
+	"Territories": TERRITORIES,
+	"School Holidays": SCHOOL_HOLIDAYS,
+}
 BATCH = 500
 
 
@@ -36,7 +41,7 @@ def import_file(
 	structure: str | None = None,
 	on_progress: Callable[[float], None] | None = None,
 ) -> Result:
-	"""Import a list ("Schools" or "Territories") for some communes, or whole.
+	"""Import a list ("Schools", "Territories" or "School Holidays") for some communes, or whole.
 
 	structure: given to the territories that have none. on_progress: called after each batch with the share of
 	the file read, 0 to 1. Documents are written with the permissions of the person at work.
@@ -69,7 +74,7 @@ def _write(doctype: str, records: list[Record], defaults: dict, result: Result) 
 		return
 	fields = {"name", *defaults}.union(*(record.values for record in records))
 	fields.update(*(record.defaults for record in records))
-	# Schools and territories are public lists without a person in them: compared whoever imports.
+	# Schools, territories and holidays are public lists without a person in them: compared whoever imports.
 	rows = frappe.get_all(
 		doctype, filters={"name": ("in", [r.code for r in records])}, fields=list(fields), limit_page_length=0
 	)
