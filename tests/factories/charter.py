@@ -6,13 +6,14 @@ every account and every partner of the factories has accepted and signed long ag
 """
 
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import frappe
 from frappe.model.document import Document
 
 from pre_module.access import charter as charters
 from pre_module.access import scope
-from pre_module.rules.access import COORDINATOR
+from pre_module.rules.access import COORDINATOR, ROLES_OF
 from tests.factories.basics import day, insert, next_number
 
 LONG_AGO = "2020-01-01 08:00:00"
@@ -24,8 +25,11 @@ _state = {"everybody_sees": False}
 def everybody_sees():
 	"""Inside, coordonnateurs and référents see every structure: for tests whose subject isn't who sees whom."""
 	_state["everybody_sees"] = True
+	# Else a référent holds no structure, whatever the register says.
+	whole = patch.dict(ROLES_OF, {COORDINATOR: ("PRE Coordinator", "PRE Referent")})
 	try:
-		yield
+		with whole:
+			yield
 	finally:
 		_state["everybody_sees"] = False
 

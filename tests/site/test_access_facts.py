@@ -356,9 +356,9 @@ def test_the_report_shows_no_name_of_the_child(as_user):
 
 def test_a_scope_is_read_once_and_again_after_a_change():
 	parcours = make_active_parcours(make_child())
-	assert scope_of(parcours.referent).grants
+	assert scope_of(parcours.referent).live.grants
 	set_enabled(parcours.referent, 0)
-	assert not scope_of(parcours.referent).grants
+	assert not scope_of(parcours.referent).live.grants
 
 
 # Links of a file, which open or tell something of another

@@ -36,5 +36,5 @@ def test_options_of_the_readme_are_those_of_the_programs(program):
 def test_folders_of_the_layout_exist():
 	readme = (ROOT / "README.md").read_text(encoding="utf-8")
 	folders = re.findall(r"^((?:pre_module|tests|docs)/\S*)  ", readme, re.MULTILINE)
-	assert len(folders) == 10
+	assert len(folders) == 11
 	assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
