@@ -50,6 +50,7 @@ def _may_write(scope: Scope, doctype: str, facts) -> bool:
 def _facts(doc: Document):
 	"""What decides, of a session not saved yet by the action it names: what a request says of it opens nothing."""
 	if doc.doctype == SESSION:
+		# The fields that decide the permission itself; of no child.
 		found = doc.action and frappe.db.get_value(
 			ACTION, doc.action, ["structure", "provider"], as_dict=True
 		)

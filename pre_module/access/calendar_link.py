@@ -25,6 +25,7 @@ def may_have_one(user: str) -> bool:
 def make(user: str) -> str:
 	"""A new link of an account, which closes the one before."""
 	secret = secrets.token_urlsafe(BYTES)
+	# A person's own link; of no child.
 	name = frappe.db.get_value(FEED, {"user": user})
 	feed = frappe.get_doc(FEED, name) if name else frappe.get_doc({"doctype": FEED, "user": user})
 	feed.update(
@@ -42,6 +43,7 @@ def make(user: str) -> str:
 
 def close(user: str) -> None:
 	"""The link of an account opens nothing any more."""
+	# A person's own link; of no child.
 	name = frappe.db.get_value(FEED, {"user": user})
 	if name:
 		feed = frappe.get_doc(FEED, name)

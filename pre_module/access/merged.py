@@ -1,10 +1,11 @@
-"""Numbers of files that were merged into another: what was done with them stays explainable under both."""
+"""Numbers of files that were merged into another: what was done with them stays explainable under both.
+
+Read past permissions: numbers of files only; who may know them is the caller's to ask.
+"""
 
 import frappe
 
 DOCTYPE = "PRE Child Merge"
-
-# Numbers of files only; who may know them is the caller's to ask.
 
 
 def merged_into(number: str) -> str | None:

@@ -1,6 +1,6 @@
 """What a new day changes in the answers of existing services: days waited, needs that become a gap, reminders.
 
-Daily, for nobody: only values derived from dates are written. Harmless when it runs late or twice, for the rules read
+Daily, for nobody, so past permissions: only values derived from dates are written, nothing is returned. Harmless when it runs late or twice, for the rules read
 the dates themselves.
 """
 

@@ -15,6 +15,7 @@ def name_of(session: str, child: str) -> str:
 
 def hold(session: str) -> None:
 	"""A session of which attendance is noted was held."""
+	# Of a session, not of a child: whoever may note attendance.
 	if frappe.db.get_value(SESSION, session, "status") == "Planned":
 		doc = frappe.get_doc(SESSION, session, for_update=True)
 		doc.status = "Held"

@@ -70,6 +70,7 @@ def identity_of(doc: Document) -> Identity:
 def _structures(structure: str | None) -> set[str]:
 	coordinated = scope_of().coordinated if "PRE Coordinator" in frappe.get_roles() else set()
 	if frappe.session.user == "Administrator":
+		# Names of structures, for whom nothing is closed to.
 		return {structure} if structure else set(frappe.get_all("PRE Structure", pluck="name"))
 	return coordinated & {structure} if structure else coordinated
 

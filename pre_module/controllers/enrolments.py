@@ -1,4 +1,7 @@
-"""Places and waiting lists of the actions, read and written for R9; what rests on a family's word follows it (R3)."""
+"""Places and waiting lists of the actions, read and written for R9; what rests on a family's word follows it (R3).
+
+Past permissions: places are counted over all children, of whom the person who asks may see a few; no name is returned.
+"""
 
 import frappe
 from frappe import _

@@ -1,4 +1,7 @@
-"""Who informed the parents and when, read from the base for R12: few statements, whatever the number of children."""
+"""Who informed the parents and when, read from the base for R12: few statements, whatever the number of children.
+
+Past permissions: of the children that the caller found its reader to see.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -107,6 +107,7 @@ def _make_one(action: Document, planned: Planned) -> bool:
 
 def _remove_others(action: Document, wanted: set[str], unknown: Period | None) -> int:
 	removed = 0
+	# Sessions of an action, of no child, for who may write it.
 	for row in frappe.get_all(
 		SESSION,
 		filters={

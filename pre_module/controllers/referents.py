@@ -94,6 +94,7 @@ def led_by_parcours(children: Iterable[str] | None = None):
 	"""
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
 	query = (
+		# Numbers of files, for the rules and the register; who asks is the caller's to check.
 		frappe.qb.from_(row)
 		.join(parcours)
 		.on(parcours.name == row.parent)

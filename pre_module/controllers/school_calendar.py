@@ -45,6 +45,7 @@ def calendar(zone: str, period: Period) -> SchoolCalendar:
 
 def zone_of(structure: str) -> str:
 	"""The zone whose school holidays a structure follows, "" where it does not say."""
+	# A public fact of a structure.
 	return frappe.db.get_value("PRE Structure", structure, "school_zone") or ""
 
 

@@ -67,6 +67,6 @@ def queue(values: dict[str, Any] | None) -> list[Waiting]:
 
 
 def _unanswered(names: list[str]) -> Counter:
-	"""How many criteria have no answer yet, of referrals the reader was found to see."""
+	"""How many criteria have no answer yet; past permissions, of referrals the reader was found to see."""
 	filters = {"parent": ("in", names or [""]), "parenttype": "PRE Referral", "met": ("is", "not set")}
 	return Counter(frappe.get_all("PRE Referral Criterion", filters=filters, pluck="parent"))

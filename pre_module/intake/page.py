@@ -1,4 +1,7 @@
-"""The page itself: empty, with what to correct, closed, or sent. What was typed stays; what is known is never shown."""
+"""The page itself: empty, with what to correct, closed, or sent. What was typed stays; what is known is never shown.
+
+Past permissions: public lists only, no child, no person, no partner.
+"""
 
 from collections.abc import Mapping
 

@@ -13,6 +13,7 @@ DOOR = "/api/method/pre_module.desk.calendar_feed.door.read"
 def state() -> dict:
 	"""Whether the reader has a link, since when, and when a calendar last asked for it; never the link itself."""
 	_check(frappe.session.user)
+	# The reader's own link.
 	row = frappe.db.get_value(
 		calendar_link.FEED,
 		{"user": frappe.session.user, "secret_hash": ("is", "set")},

@@ -54,6 +54,7 @@ class PREAttendance(PREDocument):
 		refuse(
 			check_attendance(
 				session_day=day,
+				# Of a session, for the rule, whoever saves.
 				session_status=frappe.db.get_value("PRE Action Session", self.session, "status"),
 				enrolled_on=enrolment.enrolled_on and getdate(enrolment.enrolled_on),
 				left_on=enrolment.left_on and getdate(enrolment.left_on),

@@ -2,6 +2,8 @@
 
 Frappe's own « rename and merge » is not used: it would write the new number into the registers, mix the past of both
 files, delete the situation with what hangs on it, and refuse nothing.
+
+Past permissions: whoever coordinates both files may merge them (`preview.files`), with all that hangs on them.
 """
 
 import frappe

@@ -52,6 +52,7 @@ def preview(child: str, merged_child: str) -> dict:
 
 def files(child: str, merged_child: str, *, lock: bool = False) -> tuple[Document, Document]:
 	"""Both files, for the coordonnateur of both. lock: for the merge itself, in one order whoever merges what."""
+	# To say what was done already, to who coordinates the file that is left.
 	merged_into = frappe.db.get_value("PRE Child Merge", {"merged_child": merged_child}, "child")
 	for name in sorted({child, merged_child}):
 		if lock and frappe.db.exists("PRE Child", name):
@@ -137,6 +138,7 @@ def _shown(doc: Document, df) -> str:
 
 
 def _schooled(row) -> str:
+	# A school's name is public.
 	school = frappe.db.get_value("PRE School", row.school, "school_name") or row.school
 	return f"{school}, {_(row.class_level)}" if row.class_level else school
 

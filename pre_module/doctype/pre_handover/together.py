@@ -20,6 +20,7 @@ def plan(giver: Document, taker: str, from_date: str, to_date: str | None, reaso
 
 	giver: the contract, locked until the transaction ends, so that two clicks at once plan one handover each.
 	"""
+	# To lock the contract, which the caller may see.
 	frappe.db.get_value("PRE Referent Contract", giver.name, "name", for_update=True)
 	asked = {
 		"from_contract": giver.name,

@@ -58,6 +58,7 @@ class PREReview(PREDocument):
 		if not self.amended_from:
 			self.correction_reason = None
 			return
+		# Of this parcours only, for the rule, whoever saves.
 		first = frappe.db.get_value("PRE Review", self.amended_from, ["parcours", "kind"], as_dict=True)
 		if not first or (first.parcours, first.kind) != (self.parcours, self.kind):
 			frappe.throw(_("A correction is of the same kind and of the same parcours."))
@@ -65,6 +66,7 @@ class PREReview(PREDocument):
 	def check_one_draft(self):
 		"""Two drafts of one meeting would each hold half of what was said."""
 		other = {"parcours": self.parcours, "docstatus": 0, "name": ("!=", self.name or "")}
+		# Of this parcours only, for the rule, whoever saves.
 		found = frappe.db.get_value("PRE Review", other)
 		if self.docstatus == 0 and found:
 			frappe.throw(_("The review {0} of this parcours is being written: go on with it.").format(found))

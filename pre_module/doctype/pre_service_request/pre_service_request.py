@@ -50,6 +50,7 @@ class PREServiceRequest(PREDocument):
 		"""Which need of which diagnostic this is about; a need that is not noted yet is added to it."""
 		if not self.diagnostic:
 			self.diagnostic = last_diagnostic(self.child)
+		# Whose it is, for the rule, whoever saves.
 		elif frappe.db.get_value("PRE Diagnostic", self.diagnostic, "child") != self.child:
 			frappe.throw(_("The diagnostic {0} is not one of this child.").format(self.diagnostic))
 		line = needs.find_line(self)

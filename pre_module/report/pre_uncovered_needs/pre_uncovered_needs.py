@@ -70,7 +70,7 @@ def line_of(line: Line, names: dict[str, str]) -> dict[str, Any]:
 
 
 def territory_names(lines: list[Line]) -> dict[str, str]:
-	"""What people call each territory. Territories are public places; every role of the app reads them."""
+	"""What people call each territory. Territories are public places, read past permissions: every role reads them."""
 	found = frappe.get_all(
 		"PRE Territory",
 		filters={"name": ("in", [line.territory for line in lines if line.territory] or [""])},

@@ -1,4 +1,7 @@
-"""The catalogue of the demo: a dozen actions, their sessions over two school years, who came."""
+"""The catalogue of the demo: a dozen actions, their sessions over two school years, who came.
+
+Past permissions: the demo's own documents, all fictitious.
+"""
 
 from collections import Counter
 from collections.abc import Callable

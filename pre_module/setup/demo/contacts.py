@@ -1,4 +1,7 @@
-"""Contacts with the families over the two school years, and one child handed over with its sheet."""
+"""Contacts with the families over the two school years, and one child handed over with its sheet.
+
+Past permissions: the demo's own documents, all fictitious.
+"""
 
 from datetime import date, timedelta
 from random import Random

@@ -1,4 +1,7 @@
-"""The demo's page for parents, open; two requests sent on it, one for a child who has a file; two files made one."""
+"""The demo's page for parents, open; two requests sent on it, one for a child who has a file; two files made one.
+
+Past permissions: the demo's own documents, all fictitious.
+"""
 
 from datetime import timedelta
 

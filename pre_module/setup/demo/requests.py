@@ -1,4 +1,7 @@
-"""The requests to existing services of the demo (R2): a second service for some needs, answers that come later."""
+"""The requests to existing services of the demo (R2): a second service for some needs, answers that come later.
+
+Past permissions: the demo's own documents, all fictitious.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,7 @@
-"""The reviews of the demo: at the start, every few months, at the exit, each held with the family on its day."""
+"""The reviews of the demo: at the start, every few months, at the exit, each held with the family on its day.
+
+Past permissions: the demo's own documents, all fictitious.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
