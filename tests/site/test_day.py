@@ -19,6 +19,7 @@ from tests.factories import (
 	make_structure,
 	make_user,
 )
+from tests.factories.actions import enrol, make_action, make_session, note
 from tests.factories.contacts import make_contact, noted_ago
 from tests.hand_rows import row
 
@@ -255,6 +256,36 @@ def _charge_of(structure: str, contract, number: int) -> None:
 		assert parcours
 
 
+def test_the_sessions_of_the_day_say_who_is_expected_and_where(team, as_user):
+	club = make_action(team.structure, title="Club lecture", place="Maison de quartier")
+	other = make_action(team.structure, title="Judo")
+	enrol(team.child, club, parcours=team.parcours.name)
+	today = make_session(club)
+	make_session(club, 1)
+	make_session(
+		club, start_time="19:00:00", end_time="20:00:00", status="Cancelled", cancellation_reason="Salle."
+	)
+	make_session(other)
+	[line] = section(page(as_user, team.anne.referent), "sessions")
+	assert (line["name"], line["title"]) == (today.name, "Inès Essai")
+	assert line["text"] == "Club lecture, 17:00 to 18:30, Maison de quartier"
+	assert section(page(as_user, team.karim.referent), "sessions") == []
+
+
+def test_a_child_absent_several_times_in_a_row_shows_to_its_referent_only(team, as_user):
+	club = make_action(team.structure)
+	enrolment = enrol(team.child, club, parcours=team.parcours.name, enrolled_on=day(-20))
+	for offset in (-12, -8, -4):
+		assert section(page(as_user, team.anne.referent), "absences") == []
+		note(make_session(club, offset), enrolment, "Absent")
+	[line] = section(page(as_user, team.anne.referent), "absences")
+	assert (line["child"], line["title"]) == (team.child.name, "Inès Essai")
+	assert "3 times in a row" in line["text"]
+	assert section(page(as_user, team.karim.referent), "absences") == []
+	note(make_session(club, -2), enrolment, "Present")
+	assert section(page(as_user, team.anne.referent), "absences") == []
+
+
 def _first_guardian(child: str) -> str:
 	return frappe.get_all("PRE Child Guardian", {"parent": child, "first_name": "Sofia"}, pluck="name")[0]
 
@@ -280,7 +311,7 @@ def test_the_questions_to_the_base_do_not_grow_with_the_children(team, as_user):
 	_charge_of(team.structure, many, 60)
 	for_two, _shown = _questions(as_user, few.referent)
 	for_sixty, shown = _questions(as_user, many.referent)
-	assert [len(s["rows"]) for s in shown["sections"]] == [60, 120, 120, 0, 60]
+	assert [len(s["rows"]) for s in shown["sections"]] == [60, 120, 0, 120, 0, 0, 60]
 	print(f"\nstatements for 2 children: {for_two}, for 60: {for_sixty}")
 	assert for_sixty <= for_two
 	assert for_sixty <= 25

@@ -6,7 +6,9 @@
 | `row.py` | a line of a section, as the page shows it |
 | `gestures.py` | what was promised to a family, today and in the coming days; « done » |
 | `late.py` | reviews, objectives, agreements and tasks whose day has passed or comes |
+| `absences.py` | R9: children who missed several sessions in a row |
 | `silent.py` | R12: families whom nobody informed for longer than the interval |
+| `sessions.py` | R9: sessions of the day, with the children expected |
 | `reviews.py` | reviews of the coming weeks |
 | `children.py` | all the children in charge |
 | `first.py` | of all this, the one thing to do now |
@@ -17,6 +19,6 @@ A section is a module with KEY, `label()`, `empty()` (what it says when it has n
 do not grow with the number of children: a test counts them.
 """
 
-from pre_module.desk.day import children, gestures, late, reviews, silent
+from pre_module.desk.day import absences, children, gestures, late, reviews, sessions, silent
 
-SECTIONS = (gestures, late, silent, reviews, children)
+SECTIONS = (gestures, late, absences, silent, sessions, reviews, children)
