@@ -68,8 +68,8 @@ RIGHTS = {
 	"PRE Access Trace": {DPO: "rxt"},
 	"PRE Guarded Trace": {},
 	"PRE Emergency Access": {COORD: "rt", DPO: "rxt"},
-	# What was done with two files of one child: written once, by the coordonnateur.
-	"PRE Child Merge": {COORD: "rcpt"},
+	# What was done with two files of one child: written once, by the coordonnateur; its controller refuses any change.
+	"PRE Child Merge": {COORD: "rwcpt"},
 	# The programme and its people.
 	"PRE Referent Contract": {COORD: "rwcpxt", REF: "rp", MANAGER: "rpt", DPO: "r"},
 	"PRE Structure": {
