@@ -67,6 +67,7 @@ _printed = (
 	"PRE Health Note",
 	"PRE Situation",
 	"PRE Team Meeting",
+	"PRE Service Request",
 )
 doc_events = {
 	"*": dict.fromkeys(
