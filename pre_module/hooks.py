@@ -82,6 +82,7 @@ _printed = (
 	"PRE Family Contact",
 	"PRE Handover",
 	"PRE Team Decision",
+	"PRE Service Request",
 )
 doc_events = {
 	"*": dict.fromkeys(

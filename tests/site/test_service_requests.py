@@ -242,6 +242,17 @@ def test_nobody_else_reads_or_answers_a_request(child, role, as_user):
 	assert request.reload().answer == "Awaited"
 
 
+def test_who_reads_a_request_does_not_print_it(child, as_user):
+	contract = make_contract(child.structure)
+	make_active_parcours(child, contract=contract)
+	request = make_request(child, need=None)
+	with as_user(contract.referent):
+		request = frappe.get_doc("PRE Service Request", request.name)
+		request.check_permission("read")
+		with pytest.raises(frappe.PermissionError):
+			request.run_method("before_print", None)
+
+
 def test_a_guest_notes_no_answer(child, as_user):
 	diagnosed(child, need_line(service="CMP", answer="Awaited"))
 	request = frappe.get_last_doc("PRE Service Request", {"child": child.name})
