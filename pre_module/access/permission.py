@@ -23,6 +23,7 @@ from pre_module.access.protected import (
 from pre_module.access.scope import Scope, scope_of
 from pre_module.rules.access import ATTENDANCE, ENROLMENT, READING, sees
 
+WITHOUT_NUMBER = ("PRE Situation", DECISION)  # nobody's request writes their child, and no form is told it
 # Frappe 15 takes the first hook that answers; from 16 on every hook must say yes.
 NO_OPINION = None if int(frappe.__version__.partition(".")[0]) < 16 else True
 
@@ -50,6 +51,8 @@ def may_see(doc: Document, ptype: str, user: str) -> bool:
 	ptype = ptype if ptype in READING else "write"
 	stored = _stored(doc) if doc.name else None
 	versions = [stored, doc] if stored else [doc]
+	if stored and doc.doctype in WITHOUT_NUMBER and not doc.get("child"):
+		versions = [stored]  # a form that was never told the child's number sends none back
 	return all(_sees(scope, version, ptype) for version in versions)
 
 

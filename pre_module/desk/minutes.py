@@ -44,6 +44,9 @@ def decisions(team_meeting: str) -> str:
 def minutes_document(doc: Document) -> frappe._dict:
 	"""What the minutes say to their reader: whoever prints, or the member for whom they are cut."""
 	reader = doc.flags.minutes_reader or frappe.session.user
+	doc = frappe.get_doc(
+		MEETING, doc.name
+	)  # as the base has it: the form's print view sends a document of its own
 	# Public contact of the structure, and the name of a team: on every paper.
 	structure = frappe.get_cached_doc("PRE Structure", doc.structure)
 	team = (

@@ -16,12 +16,14 @@ NEAR = 60  # days
 def sheet_document(doc: Document) -> frappe._dict:
 	"""What the sheet of a situation says to its reader. Raises frappe.PermissionError for who may not read it."""
 	reader = frappe.session.user
-	reading = reading_of(doc.child, reader)
+	# As the base has them: the form's print view sends a document of its own.
+	child, structure = frappe.db.get_value("PRE Situation", doc.name, ["child", "structure"]) or (None, None)
+	reading = reading_of(child, reader) if child else None
 	if not reading:
 		raise frappe.PermissionError
 	asked = _asked(doc.name)
-	decisions = decisions_on(doc.child, reading, {"status": "Open"})[-MOST_DECISIONS:]
-	view = view_of(doc.child, reading)
+	decisions = decisions_on(child, reading, {"status": "Open"})[-MOST_DECISIONS:]
+	view = view_of(child, reading)
 	view["factors"] = [
 		{**f, "factors": [frappe._(factor) for factor in f["factors"]]} for f in view["factors"]
 	]
@@ -38,7 +40,7 @@ def sheet_document(doc: Document) -> frappe._dict:
 		decisions=decisions,
 		reader=get_fullname(reader),
 		# Public contact of the structure.
-		structure=frappe.get_cached_doc("PRE Structure", doc.structure),
+		structure=frappe.get_cached_doc("PRE Structure", structure),
 	)
 
 

@@ -9,6 +9,7 @@ from pre_module.access.scope import forget
 from pre_module.desk import meeting_room
 from pre_module.exceptions import CharterMissing
 from tests.factories import (
+	agree_to,
 	day,
 	make_active_parcours,
 	make_child,
@@ -113,6 +114,7 @@ def test_a_decision_typed_there_is_under_the_same_rules(town, at_desk):
 
 def test_tasks_are_offered_to_who_sees_the_situation(town, at_desk):
 	contract = make_contract(town.structure)
+	agree_to(town.child)
 	make_active_parcours(town.child, contract=contract)
 	offered = {person["user"] for person in at_desk("carriers", situation=town.situation)}
 	assert offered == {town.coordinator, town.member, town.teacher, contract.referent}

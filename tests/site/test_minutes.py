@@ -248,6 +248,25 @@ def test_who_may_not_read_a_situation_prints_no_sheet(town):
 			printed(make_user(role).name, "PRE Situation", situation_of(town.child), SHEET)
 
 
+def test_the_print_view_of_a_form_prints_what_the_base_holds(town, as_user):
+	"""It sends the document as the form has it, without the fields that its reader may not know, or as somebody forged it."""
+	from frappe.www.printview import get_html_and_style
+
+	foreign = make_child(first_name="Octave", last_name="Pervenche")
+	make_decision(make_meeting([foreign], []), foreign, decision="Ailleurs.")
+	sheet = {"doctype": "PRE Situation", "name": situation_of(town.child), "structure": town.structure}
+	minute = {"doctype": "PRE Team Meeting", "name": town.meeting.name, "structure": town.structure}
+	forged = {"agenda": [{"doctype": "PRE Team Meeting Item", "situation": situation_of(foreign)}]}
+	with as_user(town.member):
+		assert (
+			situation_of(town.child) in get_html_and_style(frappe.as_json(sheet), print_format=SHEET)["html"]
+		)
+		with pytest.raises(frappe.PermissionError):
+			get_html_and_style(frappe.as_json({**sheet, "child": foreign.name}), print_format=SHEET)
+		html = get_html_and_style(frappe.as_json({**minute, **forged}), print_format=MINUTES)["html"]
+		assert "Lire le mardi." in html and "Ailleurs." not in html and situation_of(foreign) not in html
+
+
 @pytest.mark.commits
 @pytest.mark.usefixtures("world")
 def test_minutes_over_http_are_traced_for_each_child(server):

@@ -58,8 +58,12 @@ RIGHTS = {
 	# The référents write the sheet; the coordonnateur hands over.
 	"PRE Handover": {COORD: "rwcpt", REF: "rwpt"},
 	# What the team and the partners see: no name but where charter and agreement let it be known.
-	"PRE Situation": dict.fromkeys((COORD, REF, TEAM, PARTNER), "r"),
-	"PRE Team Meeting": {COORD: "rwct", **dict.fromkeys((REF, TEAM, PARTNER), "r")},
+	"PRE Situation": dict.fromkeys((COORD, REF, TEAM, PARTNER), "rp"),
+	"PRE Team Meeting": {COORD: "rwcpt", **dict.fromkeys((REF, TEAM, PARTNER), "rp")},
+	"PRE Team Decision": {COORD: "rwcpt", **dict.fromkeys((REF, TEAM, PARTNER), "r")},
+	# Who works together; a calendar link is asked of the server by its own person, and read by nobody.
+	"PRE Team": {COORD: "rwcpxt", **dict.fromkeys((ADMIN, MANAGER), "rt"), **dict.fromkeys((REF, TEAM), "r")},
+	"PRE Calendar Feed": {},
 	# The sensitive parts: to be named on one opens it, whatever the role that reads.
 	"PRE Safeguarding Report": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},
 	"PRE Health Note": {COORD: "rwcp", REF: "rwc", TEAM: "r", PARTNER: "r"},

@@ -38,17 +38,16 @@ frappe.ui.form.on("PRE Team Meeting", {
 
 	offer_papers(frm) {
 		if (frm.is_new()) return;
+		const papers = __("Minutes and Sheets");
 		if (frm.perm[0]?.write) {
 			frm.add_custom_button(__("Run the Meeting"), () => frappe.set_route("pre-meeting-room", frm.doc.name));
-			frm.add_custom_button(__("For One Member"), () => frm.trigger("print_for_member"), __("Minutes"));
-			frm.add_custom_button(
-				__("New Decision"),
-				() => frappe.new_doc("PRE Team Decision", { meeting: frm.doc.name }),
-				__("Minutes")
+			frm.add_custom_button(__("New Decision"), () =>
+				frappe.new_doc("PRE Team Decision", { meeting: frm.doc.name })
 			);
+			frm.add_custom_button(__("For One Member"), () => frm.trigger("print_for_member"), papers);
 		}
-		frm.add_custom_button(__("What I May Read"), () => frm.events.print_for(frm, frappe.session.user), __("Minutes"));
-		frm.add_custom_button(__("Sheets of the Situations"), () => frm.trigger("print_sheets"), __("Minutes"));
+		frm.add_custom_button(__("What I May Read"), () => frm.events.print_for(frm, frappe.session.user), papers);
+		frm.add_custom_button(__("Sheets of the Situations"), () => frm.trigger("print_sheets"), papers);
 	},
 
 	print_for_member(frm) {

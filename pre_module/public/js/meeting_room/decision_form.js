@@ -51,10 +51,9 @@ pre_module.meeting_room.DecisionForm = class DecisionForm {
 			}
 		});
 		this.asked = false;
-		this.$form.on("input change", () => {
-			this.asked = false;
-			this.draft.keep(this.typed());
-		});
+		this.$form.on("input change", () => this.draft.keep(this.typed()));
+		// Not at a « change »: Frappe takes the focus away at each Escape.
+		this.$form.on("input", () => (this.asked = false));
 		this.field("decision").val(values.decision).trigger("focus");
 		this.field("due_on").val(values.due_on);
 		await this.offer(values);
