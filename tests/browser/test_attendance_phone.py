@@ -72,7 +72,7 @@ def noted(session: str) -> list[str]:
 
 
 def test_twelve_children_present_in_two_gestures(group, desk_of, picture):
-	with desk_of(group.referent, "/app/pre-attendance") as desk:
+	with desk_of(group.referent, "/app/pre-roll-call") as desk:
 		phone = Phone(desk)
 		desk.until(lambda: phone.shows(".session", "Club lecture-écriture"), "the sessions show")
 		picture(desk, "attendance-sessions")
@@ -92,7 +92,7 @@ def test_twelve_children_present_in_two_gestures(group, desk_of, picture):
 
 
 def test_one_tap_for_each_absent_and_no_connection(group, desk_of, picture):
-	with desk_of(group.referent, f"/app/pre-attendance/{group.before}") as desk:
+	with desk_of(group.referent, f"/app/pre-roll-call/{group.before}") as desk:
 		phone = Phone(desk)
 		desk.until(lambda: phone.shows(".send button", "12 présents sur 12"), "everybody is present")
 		phone.tap(".child", "Chloé")

@@ -13,7 +13,7 @@ frappe.ui.form.on("PRE Action Session", {
 	refresh(frm) {
 		if (frm.is_new() || frm.doc.status === "Cancelled") return;
 		if (frm.doc.session_date <= frappe.datetime.get_today()) {
-			frm.add_custom_button(__("Note Attendance"), () => frappe.set_route("pre-attendance", frm.doc.name));
+			frm.add_custom_button(__("Note Attendance"), () => frappe.set_route("pre-roll-call", frm.doc.name));
 		}
 	},
 });

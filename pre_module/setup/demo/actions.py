@@ -28,7 +28,7 @@ def make_catalogue(desk: Desk) -> None:
 	calendar = desk.calendar
 	desk.on(calendar.beginning, "coordinator")
 	for number, values in enumerate(load("actions")):
-		first = add_months(calendar.beginning, 6) if values["since"] == "last year" else calendar.year_start
+		first = add_months(calendar.beginning, 8) if values["since"] == "last year" else calendar.year_start
 		action = desk.insert(
 			"PRE Action",
 			**{

@@ -2,16 +2,18 @@
 //
 // What could not be sent stays on this phone until it is (numbers of enrolments and marks, never a name), and may be
 // sent twice: the server writes one record for a child and a session.
+//
+// The page is not named after PRE Attendance: Frappe would open the list of that DocType at its address.
 
 const NEXT = { Present: "Absent", Absent: "Excused", Excused: "Present" };
 const RETRY_SECONDS = 15;
 
-frappe.pages["pre-attendance"].on_page_load = (wrapper) => {
+frappe.pages["pre-roll-call"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Attendance"), single_column: true });
 	wrapper.attendance = new AttendancePage(page);
 };
 
-frappe.pages["pre-attendance"].on_page_show = (wrapper) => wrapper.attendance.show();
+frappe.pages["pre-roll-call"].on_page_show = (wrapper) => wrapper.attendance.show();
 
 class AttendancePage {
 	constructor(page) {
@@ -49,7 +51,7 @@ class AttendancePage {
 			const text = $("<span>").text(session.action_title).appendTo(button);
 			$("<small>").text(this.when_and_where(session)).appendTo(text);
 			if (session.status === "Held") $("<b>").text(__("Noted")).appendTo(button);
-			button.on("click", () => frappe.set_route("pre-attendance", session.name)).appendTo(this.content);
+			button.on("click", () => frappe.set_route("pre-roll-call", session.name)).appendTo(this.content);
 		}
 	}
 
@@ -61,7 +63,7 @@ class AttendancePage {
 	// One session
 
 	async open(name) {
-		this.page.set_secondary_action(__("All Sessions"), () => frappe.set_route("pre-attendance"));
+		this.page.set_secondary_action(__("All Sessions"), () => frappe.set_route("pre-roll-call"));
 		this.content.empty();
 		const sheet = await this.ask("sheet", { session: name });
 		if (!sheet) return;
@@ -117,7 +119,7 @@ class AttendancePage {
 		this.save_button.prop("disabled", true);
 		this.labels = Object.fromEntries(children.map((c) => [c.enrolment, c.label]));
 		await this.send_waiting();
-		frappe.set_route("pre-attendance");
+		frappe.set_route("pre-roll-call");
 	}
 
 	// What waits on this phone: by session, marks by enrolment; each person's apart
