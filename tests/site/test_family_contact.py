@@ -156,6 +156,18 @@ def test_done_is_said_by_who_is_in_charge_and_touches_nothing_else(file, as_user
 		say_done(make_contact(file.child).name)
 
 
+def test_done_is_said_of_a_parent_whom_the_file_names_otherwise_today(file, as_user):
+	with as_user(file.referent):
+		contact = make_contact(file.child, "Sofia Essai", next_gesture="Rappeler", next_gesture_on=day(2))
+	child = frappe.get_doc("PRE Child", file.child.name)
+	child.guardians[0].last_name = "Nouveau-Nom"
+	child.save()
+	with as_user(file.referent):
+		say_done(contact.name)
+	kept = frappe.get_doc("PRE Family Contact", contact.name)
+	assert (str(kept.next_gesture_done_on), kept.people[0].guardian) == (day(), "Sofia Essai")
+
+
 def test_done_can_not_be_written_by_a_request(file, as_user):
 	with as_user(file.referent):
 		contact = make_contact(file.child, next_gesture="Rappeler", next_gesture_on=day(2))

@@ -43,10 +43,19 @@ class PREFamilyContact(PREDocument):
 		self.structure = frappe.db.get_value("PRE Child", self.child, "structure")
 
 	def name_people(self):
-		"""Each person is a guardian of the child's file, kept by the row that names him there."""
+		"""Each person is a guardian of the child's file, kept by the row that names him there.
+
+		Who was named then stays named, even where the file names him otherwise today.
+		"""
+		before = self.get_doc_before_save()
+		noted = before.people if before and before.child == self.child else []
+		kept = {row.name: (row.guardian, row.guardian_row) for row in noted}
 		guardians = guardians_of(self.child)
 		seen = set()
 		for row in self.people:
+			if kept.get(row.name) == (row.guardian, row.guardian_row):
+				seen.add(row.guardian_row)
+				continue
 			same = [g for g in guardians if normalised(g.name) == normalised(row.guardian or "")]
 			found = next((g for g in same if g.key == row.guardian_row), None) or next(iter(same), None)
 			if not found:
