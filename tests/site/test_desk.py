@@ -115,7 +115,7 @@ def test_the_button_leads_from_the_referral_to_the_active_parcours(coordinator, 
 		parcours = actions.assign_referent(parcours.name, str(parcours.modified), contract.name, day())
 		assert button_of(parcours)["action"] == "Start"
 		parcours = apply(parcours, "Start")
-		assert button_of(parcours)["kind"] == "print"
+		assert button_of(parcours)["method"] == "pre_module.desk.make.review"
 
 
 def test_who_can_only_wait_has_no_button(child, as_user):

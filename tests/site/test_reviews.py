@@ -354,11 +354,13 @@ def test_rest_creates_a_draft_and_validates_only_a_whole_review(committed, world
 		"t_score": 88,
 	}
 	sent["levels"] = [{"objective_code": "O1", "level": "-1"}]
-	made = visitor.post("/api/resource/PRE Review", json=sent)
+	at_once = visitor.post("/api/resource/PRE Review", **sent, docstatus=1)
+	assert at_once.status_code == 417, at_once.text
+	made = visitor.post("/api/resource/PRE Review", **sent)
 	assert made.status_code == 200, made.text
 	data = made.json()["data"]
 	assert (data["child"], data["t_score"]) == (parcours.child, 40)
-	refused = visitor.put(f"/api/resource/PRE Review/{data['name']}", json={"docstatus": 1})
+	refused = visitor.put(f"/api/resource/PRE Review/{data['name']}", docstatus=1)
 	assert refused.status_code == 417
 	frappe.db.rollback()
 	assert frappe.db.get_value("PRE Review", data["name"], "docstatus") == 0

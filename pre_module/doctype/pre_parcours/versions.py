@@ -42,7 +42,7 @@ def last_version(parcours: str) -> frappe._dict | None:
 	rows = frappe.get_all(
 		VERSION,
 		filters={"parcours": parcours},
-		fields=["name", "number", "given_on", "review", "creation"],
+		fields=["number", "given_on", "review"],
 		order_by="number desc",
 		limit=1,
 	)

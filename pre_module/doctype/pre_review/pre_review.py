@@ -49,6 +49,7 @@ class PREReview(PREDocument):
 		before = self.get_doc_before_save()
 		if before and before.parcours != self.parcours:
 			frappe.throw(_("A review stays with its parcours."))
+		# Whether both belong together, and where the file is; whoever saves, nothing of it is returned.
 		if frappe.db.get_value("PRE Parcours", self.parcours, "child") != self.child:
 			frappe.throw(_("The parcours {0} is not one of this child.").format(self.parcours))
 		self.structure = frappe.db.get_value("PRE Child", self.child, "structure")
@@ -58,7 +59,7 @@ class PREReview(PREDocument):
 		if not self.amended_from:
 			self.correction_reason = None
 			return
-		# Of this parcours only, for the rule, whoever saves.
+		# Of which parcours and kind, for the rule; nothing of it is returned.
 		first = frappe.db.get_value("PRE Review", self.amended_from, ["parcours", "kind"], as_dict=True)
 		if not first or (first.parcours, first.kind) != (self.parcours, self.kind):
 			frappe.throw(_("A correction is of the same kind and of the same parcours."))
@@ -66,8 +67,7 @@ class PREReview(PREDocument):
 	def check_one_draft(self):
 		"""Two drafts of one meeting would each hold half of what was said."""
 		other = {"parcours": self.parcours, "docstatus": 0, "name": ("!=", self.name or "")}
-		# Of this parcours only, for the rule, whoever saves.
-		found = frappe.db.get_value("PRE Review", other)
+		found = frappe.db.get_value("PRE Review", other)  # its number, of a parcours the writer sees
 		if self.docstatus == 0 and found:
 			frappe.throw(_("The review {0} of this parcours is being written: go on with it.").format(found))
 
