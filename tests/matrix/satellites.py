@@ -35,8 +35,9 @@ def satellites() -> Iterator[tuple[str, str, str]]:
 def _pair(meta: Meta) -> tuple[str, str] | None:
 	fields = {f.fieldname: f for f in meta.fields}
 	for field in fields.values():
+		# A kind to choose among a few (DocType, Page, Report) names a page of the desk, no document.
 		if field.fieldtype == "Dynamic Link" and field.options in fields:
-			return field.options, field.fieldname
+			return (field.options, field.fieldname) if fields[field.options].fieldtype != "Select" else None
 	kinds = [f.fieldname for f in fields.values() if "doctype" in f.fieldname or f.options == "DocType"]
 	kinds += [f for f in KINDS if f in fields and f not in kinds]
 	names = [name for name in NAMING if name in fields]
