@@ -17,11 +17,13 @@ FIELDS = ["name", "need_row", "service", "asked_on", "answer", "answered_on", "o
 
 
 def check_gap(child: str, need_domain: str) -> list[Refusal]:
-	"""R2: why the PRE may not act for a child in a domain today; nothing where a need is left as a gap.
-
-	For whoever makes an action or an enrolment: `refuse(check_gap(child, need_domain))`.
-	"""
+	"""R2: why the PRE may not act for a child in a domain today; nothing where a need is left as a gap."""
 	return rule.check_gap(need_domain, needs_of(child), on=getdate(), days=delay())
+
+
+def check_place(child: str, need_domain: str) -> list[Refusal]:
+	"""R2: why a child may not be enrolled today in an action of a domain."""
+	return rule.check_place(need_domain, needs_of(child), on=getdate(), days=delay())
 
 
 def borne(child: str, domains: Sequence[tuple[str, str]]) -> rule.Borne:

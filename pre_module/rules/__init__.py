@@ -9,7 +9,7 @@ reads `identity`.
 | rule | where | what it says |
 | --- | --- | --- |
 | R1 | `public.check_public` | who may be accompanied |
-| R2 | `droit_commun.standing`, `droit_commun.check_gap`, `droit_commun.check_borne`, `droit_commun.check_request`, `droit_commun.outcome` | droit commun first: the PRE acts on the gap only |
+| R2 | `droit_commun.standing`, `droit_commun.check_gap`, `droit_commun.check_place`, `droit_commun.check_borne`, `droit_commun.check_request`, `droit_commun.outcome` | droit commun first: the PRE acts on the gap only |
 | R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `merge.check_guardians_agree`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
 | R4 | `referent.check_not_coordinator`, `referent.check_coordinations` | nobody is référent and coordonnateur |
 | R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity`, `merge.check_parcours` | one référent, under contract, at any date |

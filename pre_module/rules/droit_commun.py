@@ -84,6 +84,14 @@ def check_gap(domain: str, needs: Sequence[Need], *, on: date, days: int) -> lis
 	return [_refusal(n, on, days) for n in noted]
 
 
+def check_place(domain: str, needs: Sequence[Need], *, on: date, days: int) -> list[Refusal]:
+	"""R2: no place in an action of the PRE where existing services cover the need, or have not answered yet.
+
+	A child in group actions only (F03) has no diagnostic: where no need is noted in the domain, nothing is known to cover it.
+	"""
+	return check_gap(domain, needs, on=on, days=days) if any(n.domain == domain for n in needs) else []
+
+
 def check_borne(borne: Borne) -> list[Refusal]:
 	"""R2 for actions: each answers a gap in its own domain, or, where no need is noted in it, in that of its objective.
 

@@ -3,21 +3,25 @@
 import frappe
 import pytest
 
-from pre_module.exceptions import ActionRefused, AgreementMissing
+from pre_module.exceptions import ActionRefused, AgreementMissing, NoGap
 from tests.factories import (
 	agree_to,
 	agreeing_child,
 	apply,
 	approve,
 	day,
+	diagnosed,
 	enrol,
 	make_action,
 	make_active_parcours,
 	make_approved_parcours,
 	make_child,
 	make_parcours,
+	make_request,
 	make_structure,
 	make_user,
+	need_domain,
+	need_line,
 )
 from tests.site.doors import INSERTING, UPDATING, at_each
 from tests.site.two_sessions import at_once
@@ -63,6 +67,29 @@ def test_an_individual_action_belongs_to_a_parcours_that_the_family_approved(her
 		enrol(child, action, parcours=draft.name)
 	approved = make_approved_parcours(child)
 	assert enrol(child, action, parcours=approved.name).status == "Enrolled"
+
+
+def test_R2_no_place_where_a_service_covers_the_need_at_any_door(here):
+	child, action = agreeing_child(here), make_action(here)
+	agree_to(child)
+	diagnosed(child, need_line(service="APC", answer="Covered"))
+
+	def attempt(door):
+		with pytest.raises(NoGap, match="APC"):
+			door(ENROLMENT, None, {"child": child.name, "action": action.name})
+
+	at_each(INSERTING, attempt)
+	assert enrol(child, make_action(here, need_domain=need_domain("Sport"))).status == "Enrolled"
+
+
+def test_R2_a_place_stays_when_a_service_covers_the_need_later(here):
+	child, action = agreeing_child(here), make_action(here)
+	agree_to(child)
+	diagnosed(child, need_line(service="RASED", answer="Refused"))
+	enrolment = enrol(child, action)
+	make_request(child, service="APC", answer="Covered")
+	enrolment.reload().save()
+	assert state(enrolment)[0] == "Enrolled"
 
 
 def test_a_parcours_of_another_child_is_refused(here):

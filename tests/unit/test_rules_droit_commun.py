@@ -23,6 +23,7 @@ from pre_module.rules.droit_commun import (
 	Request,
 	check_borne,
 	check_gap,
+	check_place,
 	check_request,
 	is_overdue,
 	outcome,
@@ -77,6 +78,13 @@ def test_R2_a_place_offered_much_later_is_a_waiting_list_until_then(wait, expect
 
 def test_R2_a_gap_lets_the_pre_act():
 	assert check_gap("Mental Health", [need(asked(REFUSED))], on=TODAY, days=DAYS) == []
+
+
+def test_R2_a_place_in_an_action_asks_for_a_gap_only_where_a_need_is_noted():
+	assert check_place("Sport", [need(asked(COVERED))], on=TODAY, days=DAYS) == []
+	assert check_place("Mental Health", [need(asked(REFUSED))], on=TODAY, days=DAYS) == []
+	assert check_place("Mental Health", [need(asked(COVERED))], on=TODAY, days=DAYS)
+	assert check_place("Mental Health", [need(asked(AWAITED, 4))], on=TODAY, days=DAYS)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from frappe.utils import getdate, now_datetime
 from pre_module.access.facts import sharing
 from pre_module.controllers import enrolments
 from pre_module.controllers.base import PREDocument
+from pre_module.controllers.droit_commun import check_place
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.enrolment import (
 	ENROLLED,
@@ -106,12 +107,15 @@ class PREActionEnrolment(PREDocument):
 			self.enrolled_on = self.enrolled_on or getdate()
 
 	def check_family(self):
-		"""R3, R8 on the way in, waiting or not; an enrolment noted late rests on what was agreed on its first day too."""
+		"""R2, R3, R8 on the way in, waiting or not; an enrolment noted late rests on what was agreed on its first day too."""
 		before = self.get_doc_before_save()
 		if self.status == LEFT or (
 			before and before.status == self.status and before.parcours == self.parcours
 		):
 			return
+		if before is None:
+			# What services come to cover later is said to the référent, and ends nothing.
+			refuse(check_place(self.child, self.need_domain))
 		days = {getdate(), min(getdate(self.enrolled_on), getdate()) if self.enrolled_on else getdate()}
 		for day in sorted(days):
 			refuse(enrolments.check_family(self, day))
