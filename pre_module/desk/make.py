@@ -50,7 +50,10 @@ def child(source_name: str) -> Document:
 		{
 			"first_name": first,
 			"last_name": last or referral.child_last_name,
+			"relationship": referral.relationship_declared,
 			"phone": referral.guardian_phone,
+			"email": referral.guardian_email,
+			"language": referral.guardian_language,
 			"lives_with_child": 1,
 		},
 	)

@@ -52,14 +52,15 @@ def preview(child: str, merged_child: str) -> dict:
 
 def files(child: str, merged_child: str, *, lock: bool = False) -> tuple[Document, Document]:
 	"""Both files, for the coordonnateur of both. lock: for the merge itself, in one order whoever merges what."""
-	# To say what was done already, to who coordinates the file that is left.
-	merged_into = frappe.db.get_value("PRE Child Merge", {"merged_child": merged_child}, "child")
-	for name in sorted({child, merged_child}):
-		if lock and frappe.db.exists("PRE Child", name):
-			frappe.db.get_value("PRE Child", name, "name", for_update=True)
-	if merged_into and _coordinates(merged_into) and not frappe.db.exists("PRE Child", merged_child):
-		frappe.throw(_("The file {0} was merged already, into {1}.").format(merged_child, merged_into))
-	if not (_coordinates(child) and _coordinates(merged_child)):
+	# Locked reads see what another merge has just committed; this request's other reads may be older.
+	there = {
+		name: frappe.db.get_value("PRE Child", name, "name", for_update=lock)
+		for name in sorted({child, merged_child})
+	}
+	into = frappe.db.get_value("PRE Child Merge", {"merged_child": merged_child}, "child", for_update=lock)
+	if not there[merged_child] and into and _coordinates(into):
+		frappe.throw(_("The file {0} was merged already, into {1}.").format(merged_child, into))
+	if not (all(there.values()) and _coordinates(child) and _coordinates(merged_child)):
 		frappe.throw(
 			_("Give the numbers of two files of structures that you coordinate."), frappe.PermissionError
 		)
