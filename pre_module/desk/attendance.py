@@ -11,6 +11,7 @@ from pre_module.controllers.attendances import name_of as attendance_name
 from pre_module.controllers.enrolments import is_agreed
 from pre_module.controllers.refusals import refuse
 from pre_module.rules.attendance import PRESENT, STATUSES
+from pre_module.rules.identity import normalised
 from pre_module.rules.refusal import Refusal
 
 ENROLMENT, SESSION, ATTENDANCE = "PRE Action Enrolment", "PRE Action Session", "PRE Attendance"
@@ -80,7 +81,7 @@ def sheet(session: str) -> dict:
 	children = [_line(r, noted.get(r.name), doc.session_date) for r in there]
 	return {
 		"session": _offered(doc, getdate()),
-		"children": sorted(children, key=lambda c: c["label"].casefold()),
+		"children": sorted(children, key=lambda c: normalised(c["label"])),
 		"hidden": _expected_in_all(expected, doc.session_date) - len(there),
 		"may_note": doc.status != "Cancelled" and getdate(doc.session_date) <= getdate(),
 	}

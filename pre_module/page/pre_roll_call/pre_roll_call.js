@@ -63,7 +63,7 @@ class AttendancePage {
 	// One session
 
 	async open(name) {
-		this.page.set_secondary_action(__("All Sessions"), () => frappe.set_route("pre-roll-call"));
+		this.page.set_secondary_action(__("Sessions"), () => frappe.set_route("pre-roll-call"));
 		this.content.empty();
 		const sheet = await this.ask("sheet", { session: name });
 		if (!sheet) return;
