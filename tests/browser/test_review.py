@@ -101,9 +101,10 @@ def see_the_curve(desk) -> None:
 	desk.show("progress_view")
 	desk.until(
 		lambda: desk.script(
-			"return cur_frm.fields_dict.progress_view.$wrapper.find('svg .line-graph-path').length"
+			"const svg = cur_frm.fields_dict.progress_view.$wrapper.find('svg');"
+			"return svg.find('.line-graph-path').length && svg.text().includes('Comme prévu')"
 		),
-		"the curve is drawn",
+		"the curve is drawn, with its line of what was expected",
 	)
 	text = desk.script("return cur_frm.fields_dict.progress_view.$wrapper.text()")
 	for expected in (

@@ -15,14 +15,17 @@ def give(parcours: str, occasion: str | None = None) -> str:
 	"""
 	# The parcours is held: the next number is given once.
 	child, structure = frappe.db.get_value("PRE Parcours", parcours, ["child", "structure"], for_update=True)
-	last, review = last_version(parcours), _review_since(parcours)
+	last = frappe.db.get_value(
+		VERSION, {"parcours": parcours}, "number", order_by="number desc", for_update=True
+	)
+	review = _review_since(parcours)
 	version = frappe.new_doc(VERSION)
 	version.update(
 		{
 			"parcours": parcours,
 			"child": child,
 			"structure": structure,
-			"number": (last.number if last else 0) + 1,
+			"number": (last or 0) + 1,
 			"given_on": getdate(),
 			"given_by": get_fullname(frappe.session.user),
 			"occasion": occasion or (AFTER_REVIEW if review else ON_THE_WAY),

@@ -102,15 +102,20 @@ class PREReview(PREDocument):
 		return refusals + lines.missing_reason(self)
 
 	def others(self) -> list[Held]:
-		"""The validated reviews of the same parcours."""
-		# Kinds and days only, for the rule, whoever saves.
-		rows = frappe.get_all(
-			"PRE Review",
-			filters={"parcours": self.parcours, "docstatus": 1, "name": ("!=", self.name or "")},
-			fields=["kind", "review_date"],
-			order_by="review_date",
+		"""The validated reviews of the same parcours, one that another person is just validating among them."""
+		review = frappe.qb.DocType("PRE Review")
+		# Kinds and days only, for the rule, whoever saves. Read with a lock: without it, what was committed since this
+		# transaction began would not be seen.
+		rows = (
+			frappe.qb.from_(review)
+			.select(review.kind, review.review_date)
+			.where((review.parcours == self.parcours) & (review.docstatus == 1))
+			.where(review.name != (self.name or ""))
+			.orderby(review.review_date)
+			.for_update()
+			.run()
 		)
-		return [Held(row.kind, getdate(row.review_date)) for row in rows]
+		return [Held(kind, getdate(day)) for kind, day in rows]
 
 	def follow_next_review(self):
 		"""R12: the parcours shows the day agreed at the last review; without any review it keeps its own."""
