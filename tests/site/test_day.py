@@ -63,7 +63,15 @@ def begun(parcours, days: int) -> None:
 def test_a_quiet_day_says_so(team, as_user):
 	shown = page(as_user, team.anne.referent)
 	assert shown["first"] is None
-	assert [s["key"] for s in shown["sections"]] == ["gestures", "late", "silent", "reviews", "children"]
+	assert [s["key"] for s in shown["sections"]] == [
+		"gestures",
+		"late",
+		"absences",
+		"silent",
+		"sessions",
+		"reviews",
+		"children",
+	]
 	assert [r["title"] for r in section(shown, "children")] == ["Inès Essai"]
 	assert section(shown, "late") == section(shown, "silent") == []
 
@@ -274,6 +282,7 @@ def test_the_sessions_of_the_day_say_who_is_expected_and_where(team, as_user):
 
 def test_a_child_absent_several_times_in_a_row_shows_to_its_referent_only(team, as_user):
 	club = make_action(team.structure)
+	agree_to(team.child, given_on=day(-30))
 	enrolment = enrol(team.child, club, parcours=team.parcours.name, enrolled_on=day(-20))
 	for offset in (-12, -8, -4):
 		assert section(page(as_user, team.anne.referent), "absences") == []

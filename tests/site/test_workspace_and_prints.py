@@ -82,6 +82,7 @@ def test_each_role_sees_what_it_may_open(workspace):
 		"PRE Referral",
 		"PRE Situation",
 		"PRE Team Meeting",
+		"pre-roll-call",
 	}
 	frappe.set_user("Administrator")
 
