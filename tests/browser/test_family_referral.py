@@ -206,7 +206,7 @@ def test_the_coordonnateur_merges_two_files_after_a_preview(cast, desk_of, pictu
 		)
 		desk.fill(reason="Même livret de famille, vu le 3 novembre.")
 		picture(desk, "merge")
-		desk.primary("Réunir les deux dossiers")
+		desk.press_save()
 		desk.until(lambda: "définitivement" in desk.dialog_text(), "it asks once more")
 		desk.script("cur_dialog.get_primary_btn()[0].click()")
 		desk.until(lambda: desk.script("return !cur_frm.is_new()"), "the files are merged")
