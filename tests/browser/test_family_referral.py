@@ -208,7 +208,8 @@ def test_the_coordonnateur_merges_two_files_after_a_preview(cast, desk_of, pictu
 		picture(desk, "merge")
 		desk.press_save()
 		desk.until(lambda: "définitivement" in desk.dialog_text(), "it asks once more")
-		desk.script("cur_dialog.get_primary_btn()[0].click()")
+		yes = "$('.modal.show:visible .btn-modal-primary, .modal.show:visible .btn-primary').last()"
+		desk.until(lambda: desk.script(f"const b = {yes}; b.click(); return b.length > 0"), "it is confirmed")
 		desk.until(lambda: desk.script("return !cur_frm.is_new()"), "the files are merged")
 		desk.settled()
 		picture(desk, "merged")
