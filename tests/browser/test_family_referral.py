@@ -206,9 +206,10 @@ def test_the_coordonnateur_merges_two_files_after_a_preview(cast, desk_of, pictu
 		)
 		desk.fill(reason="Même livret de famille, vu le 3 novembre.")
 		picture(desk, "merge")
-		desk.primary("Réunir les deux dossiers")
+		desk.press_save()
 		desk.until(lambda: "définitivement" in desk.dialog_text(), "it asks once more")
-		desk.script("cur_dialog.get_primary_btn()[0].click()")
+		yes = "$('.modal.show:visible .btn-modal-primary, .modal.show:visible .btn-primary').last()"
+		desk.until(lambda: desk.script(f"const b = {yes}; b.click(); return b.length > 0"), "it is confirmed")
 		desk.until(lambda: desk.script("return !cur_frm.is_new()"), "the files are merged")
 		desk.settled()
 		picture(desk, "merged")

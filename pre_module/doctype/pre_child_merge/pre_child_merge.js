@@ -58,17 +58,22 @@ frappe.ui.form.on("PRE Child Merge", {
 		frm.refresh_field("choices");
 		frm.toggle_display("section_choices", shown.choices.length > 0);
 		frm.doc.digest = shown.digest;
-		frm.page.set_primary_action(__("Merge the Two Files"), () => frm.events.confirm(frm, shown));
-		frm.page.btn_primary.prop("disabled", refused.length > 0);
 	},
 
-	confirm(frm, shown) {
-		frappe.confirm(
-			__("The two files become one, for good: {0} goes into {1}.", [
-				frappe.utils.escape_html(frm.doc.merged_child),
-				frappe.utils.escape_html(frm.doc.child),
-			]),
-			() => frm.save()
+	// To save is to merge: asked once more.
+	before_save(frm) {
+		if (!frm.is_new()) return;
+		const { child, merged_child } = frm.doc;
+		const escape = frappe.utils.escape_html;
+		return new Promise((resolve) =>
+			frappe.confirm(
+				__("The two files become one, for good: {0} goes into {1}.", [escape(merged_child), escape(child)]),
+				resolve,
+				() => {
+					frappe.validated = false;
+					resolve();
+				}
+			)
 		);
 	},
 });
