@@ -11,24 +11,28 @@ PARTS = ("reasons", "needs", "objectives", "actions")
 # Characters of a text and texts of a list, from everything to the least.
 STEPS = ((20_000, 1000), (400, 8), (250, 6), (160, 5), (100, 4), (70, 3), (50, 2), (40, 1), (28, 1))
 HEADINGS = 1.4  # lines that a title takes
+ROOMY = 0.45  # of the page; what takes less is set in larger letters
 
 
 def fit(view: dict, beside: Iterable[str] = ()) -> dict:
 	"""The same view, shortened as little as makes it one page. beside: other texts that stand on it.
 
-	shortened: whether something is missing. more_domains: how many stand on the screen only.
+	roomy: whether it leaves enough room for larger letters. shortened: whether something is missing. more_domains: how many stand on the screen only.
 	"""
 	beside = list(beside)
 	for step, (characters, texts) in enumerate(STEPS):
 		told = _shortened(view, characters, texts)
 		others = [shorten(text, characters) for text in beside]
-		if height(told, others) <= LINES:
-			return {**told, "characters": characters, "shortened": step > 0, "more_domains": 0}
+		lines = height(told, others)
+		if lines <= LINES:
+			said = {"characters": characters, "shortened": step > 0, "more_domains": 0}
+			return {**told, **said, "roomy": lines <= LINES * ROOMY}
 	domains = told["domains"]
 	while domains and height({**told, "domains": domains}, others) > LINES:
 		domains = domains[:-1]
 	more = len(told["domains"]) - len(domains)
-	return {**told, "domains": domains, "characters": characters, "shortened": True, "more_domains": more}
+	said = {"characters": characters, "shortened": True, "more_domains": more, "roomy": False}
+	return {**told, "domains": domains, **said}
 
 
 def shorten(text: str | None, characters: int) -> str:

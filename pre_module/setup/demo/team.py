@@ -34,7 +34,7 @@ DECISIONS = (
 	("Orienter vers le point info parents de la maison des solidarités.", "Parenting"),
 	("Prendre rendez-vous pour un bilan d'orthophonie.", "Speech and Language"),
 )
-WITH_DECISION = 3  # of the situations of a meeting
+WITH_DECISION = 2  # of the situations of a meeting
 DONE_AFTER = 60  # days
 REMARK = "Le calendrier des réunions du trimestre suivant est adopté."
 

@@ -54,7 +54,7 @@ pre_module.meeting_room.draw_decisions = function (situation, $place) {
 	if (!situation.decisions.length) $place.append(room_text("p", "text-muted", __("None yet.")));
 	const $list = $('<ul class="room-decisions"></ul>').appendTo($place);
 	for (const decision of situation.decisions) {
-		const until = decision.due_on ? __("until {0}", [frappe.datetime.str_to_user(decision.due_on)]) : "";
+		const until = decision.due_on ? __("For {0}", [frappe.datetime.str_to_user(decision.due_on)]) : "";
 		const domain = decision.need_domain ? __(decision.need_domain) : "";
 		const about = [domain, decision.in_charge, until].filter(Boolean).join(" – ");
 		$list.append(room_text("li", "", decision.decision).append(room_text("small", "", about)));
