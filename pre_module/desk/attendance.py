@@ -109,16 +109,23 @@ def _expected_in_all(expected: dict, day) -> int:
 def save(session: str, marks: dict | str) -> dict:
 	"""Note who came to a session. marks: status by enrolment. Sent twice, it says the same: one record per child.
 
-	What can't be noted is named with its reason, and the rest is saved. Raises frappe.PermissionError when one of the
-	enrolments is not the reader's to see.
+	What can't be noted is named with its reason, and the rest is saved; also where a family withdrew its agreement while
+	the page was open. Raises frappe.PermissionError when none of the enrolments is the reader's to see.
 	"""
 	doc = frappe.get_doc(SESSION, session)
 	doc.check_permission("read")
 	marks = frappe.parse_json(marks)
 	_check_marks(marks)
-	saved, refused = 0, []
+	seen = [
+		e for e in marks if frappe.db.exists(ENROLMENT, e) and frappe.has_permission(ENROLMENT, "read", e)
+	]
+	if marks and not seen:
+		raise frappe.PermissionError
+	saved, hidden = 0, _("You may not note this child.")
+	refused = [{"enrolment": e, "reason": hidden} for e in marks if e not in seen]
 	for enrolment, status in marks.items():
-		frappe.has_permission(ENROLMENT, "read", enrolment, throw=True)
+		if enrolment not in seen:
+			continue
 		frappe.db.savepoint("one_mark")
 		try:
 			_note(doc.name, enrolment, status)

@@ -44,8 +44,14 @@ def test_a_referent_sees_his_children_of_a_group_and_no_other(club, as_user):
 		assert [c["label"] for c in sheet["children"]] == ["Zéphyrine Ouvrard"]
 		assert sheet["hidden"] == 1
 		assert [s["name"] for s in attendance.sessions()] == [club.session.name]
-		with pytest.raises(frappe.PermissionError):
-			attendance.save(club.session.name, {club.places[0]: "Present", club.places[1]: "Present"})
+		answer = attendance.save(club.session.name, dict.fromkeys((*club.places, "INS-0000-1"), "Present"))
+		assert answer["saved"] == 1
+		assert [r["enrolment"] for r in answer["refused"]] == [club.places[1], "INS-0000-1"]
+		for unseen in (club.places[1], "INS-0000-1"):
+			with pytest.raises(frappe.PermissionError):
+				attendance.save(club.session.name, {unseen: "Present"})
+	noted = frappe.get_all(ATTENDANCE, {"session": club.session.name}, pluck="enrolment")
+	assert noted == [club.places[0]]
 
 
 def test_a_referent_notes_no_other_child_by_naming_his_own_in_the_request(club, as_user):

@@ -143,7 +143,7 @@ def test_a_changed_planning_removes_only_planned_sessions_to_come(wednesdays):
 	assert {str(row.start_time) for row in to_come} == {"13:30:00"}
 
 
-def test_school_hours_of_a_planning_ask_for_a_reason_at_each_door(french):
+def test_school_hours_of_a_planning_ask_for_a_reason_at_each_door(in_french):
 	structure = make_structure().name
 	values = {
 		"title": "Atelier",
@@ -218,7 +218,12 @@ def test_an_action_without_a_planning_says_what_it_needs(queued):
 
 def test_the_job_writes_its_progress_and_its_result(wednesdays):
 	shown = []
-	with patch("frappe.publish_realtime", lambda event, message, **_to: shown.append(message["percent"])):
+
+	def push(event, message=None, **_to):
+		if event == button.PROGRESS:
+			shown.append(message["percent"])
+
+	with patch("frappe.publish_realtime", push):
 		button.run(wednesdays.name, "en")
 	wednesdays.reload()
 	assert (wednesdays.making_status, wednesdays.making_progress) == ("Done", 100)
