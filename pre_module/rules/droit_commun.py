@@ -98,11 +98,16 @@ def check_borne(borne: Borne) -> list[Refusal]:
 	A workshop of culture may so answer a need of language (R9), but never stand in for an existing service of culture.
 	"""
 	refusals: list[Refusal] = []
-	noted = {n.domain for n in borne.needs}
 	for own, objective in borne.domains:
-		asked = objective if own not in noted and objective in noted else own
-		refusals += check_gap(asked, borne.needs, on=borne.on, days=borne.days)
+		domain = domain_served(own, objective, borne.needs)
+		refusals += check_gap(domain, borne.needs, on=borne.on, days=borne.days)
 	return list(dict.fromkeys(refusals))
+
+
+def domain_served(own: str, objective: str, needs: Sequence[Need]) -> str:
+	"""R2, R9: in which domain an action answers a need: its own, or that of its objective where its own has no need."""
+	noted = {n.domain for n in needs}
+	return objective if own not in noted and objective in noted else own
 
 
 def check_request(request: Request, today: date) -> list[Refusal]:

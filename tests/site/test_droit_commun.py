@@ -118,3 +118,40 @@ def test_R2_a_draft_that_stood_there_before_is_still_saved(child):
 	diagnosed(child, need_line(service="APC", answer="Covered"))
 	assert parcours.reload().update({"planned_start": day(5)}).save().planned_start
 	assert next_step.get("PRE Parcours", parcours.name)["missing"]
+
+
+def test_R2_a_running_action_is_not_given_to_another_need_without_a_gap(child):
+	parcours = make_active_parcours(child)
+	make_request(child, "Sport", need="Un club.", service="OMS", answer="Covered")
+	for table, values in (
+		("actions", {"need_domain": need_domain("Sport")}),
+		("objectives", {"need_domain": need_domain("Sport")}),
+	):
+		changed = parcours.reload()
+		changed.get(table)[0].update(values)
+		if table == "actions":
+			with pytest.raises(NoGap):
+				changed.save()
+		else:
+			changed.save()  # its own need of schooling is still a gap
+
+
+def test_R2_the_referent_reads_that_the_need_of_the_objective_is_covered_by_now(child):
+	diagnosed(child, need_line(service="RASED", answer="Refused"))
+	parcours = make_active_parcours(child)
+	parcours.append(
+		"actions",
+		{
+			"action_title": "Théâtre",
+			"objective_code": "O1",
+			"need_domain": need_domain("Culture"),
+			"from_date": day(),
+			"planning": "Le mercredi",
+		},
+	)
+	parcours.save()
+	# every need of schooling is covered now: that of the diagnostic the parcours rests on
+	for name in frappe.get_all("PRE Service Request", {"child": child.name}, pluck="name"):
+		frappe.get_doc("PRE Service Request", name).update({"answer": "Covered"}).save()
+	said = next_step.get("PRE Parcours", parcours.name)["missing"]
+	assert len(said) == 2 and any("Théâtre" in line for line in said)

@@ -1,11 +1,9 @@
 """R2 for the actions of a parcours: which of them have to answer a gap now, and which run beside a service by now."""
 
-from collections.abc import Iterable
-
 from frappe.utils import getdate
 
 from pre_module.controllers import droit_commun
-from pre_module.rules.droit_commun import IS_COVERED, Borne, standing
+from pre_module.rules.droit_commun import IS_COVERED, Borne, domain_served, standing
 
 BY_PRE = "PRE"
 
@@ -19,29 +17,34 @@ def to_justify(parcours) -> Borne | None:
 	starts = parcours.enters("Active") and not (before and before.status == "Suspended")
 	lines = by_pre(parcours)
 	if before and not (starts or parcours.enters("Proposed")):
-		known = by_pre(before)
-		lines = [line for line in lines if not any(_is_same(line, other) for other in known)]
-	return droit_commun.borne(parcours.child, _domains(parcours, lines)) if lines else None
+		known = [(*_domains_of(before, line), line) for line in by_pre(before)]
+		lines = [
+			line
+			for line in lines
+			if not any(
+				(own, served) == _domains_of(parcours, line) and _is_same(line, other)
+				for own, served, other in known
+			)
+		]
+	return _borne(parcours, lines)
 
 
 def all_to_justify(parcours) -> Borne | None:
 	"""Every action borne by the PRE, as the family's document and the start ask it."""
-	lines = by_pre(parcours)
-	return droit_commun.borne(parcours.child, _domains(parcours, lines)) if lines else None
+	return _borne(parcours, by_pre(parcours))
 
 
 def covered_meanwhile(parcours) -> list[tuple[str, str]]:
-	"""The PRE's actions that run although a service covers the need by now: (action, domain), to hand over in time."""
+	"""The PRE's actions that run although services cover the need by now: (action, domain), to hand over in time."""
 	today, days = getdate(), droit_commun.delay()
-	covered: dict[str, bool] = {}
-	for need in droit_commun.needs_of(parcours.child):
-		is_covered = standing(need, today, days) == IS_COVERED
-		covered[need.domain] = is_covered and covered.get(need.domain, True)
-	return [
-		(line.action_title, line.need_domain)
-		for line in by_pre(parcours)
-		if covered.get(line.need_domain) and not (line.to_date and getdate(line.to_date) < today)
-	]
+	needs = droit_commun.needs_of(parcours.child)
+	found = []
+	for line in by_pre(parcours):
+		domain = domain_served(*_domains_of(parcours, line), needs)
+		standings = {standing(n, today, days) for n in needs if n.domain == domain}
+		if standings == {IS_COVERED} and not (line.to_date and getdate(line.to_date) < today):
+			found.append((line.action_title, domain))
+	return found
 
 
 def by_pre(parcours) -> list:
@@ -50,13 +53,19 @@ def by_pre(parcours) -> list:
 
 
 def _is_same(line, other) -> bool:
-	"""Whether a line is one that stood there already, for the same objective and not for longer."""
-	fields = ("action_title", "need_domain", "objective_code")
-	if any((line.get(f) or "") != (other.get(f) or "") for f in fields):
+	"""Whether a line is one that stood there already, and not for longer."""
+	if (line.action_title or "") != (other.action_title or ""):
 		return False
 	return not other.to_date or bool(line.to_date and getdate(line.to_date) <= getdate(other.to_date))
 
 
-def _domains(parcours, lines: Iterable) -> list[tuple[str, str]]:
-	of_objective = {o.code: o.need_domain or "" for o in parcours.objectives}
-	return [(line.need_domain, of_objective.get((line.objective_code or "").strip(), "")) for line in lines]
+def _borne(parcours, lines: list) -> Borne | None:
+	domains = [_domains_of(parcours, line) for line in lines]
+	return droit_commun.borne(parcours.child, domains) if domains else None
+
+
+def _domains_of(parcours, line) -> tuple[str, str]:
+	"""The domain of an action, and that of the objective it serves."""
+	code = (line.objective_code or "").strip()
+	served = next((o.need_domain for o in parcours.objectives if code and o.code == code), None)
+	return line.need_domain, served or ""

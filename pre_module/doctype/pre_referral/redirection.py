@@ -22,6 +22,8 @@ def follow(referral) -> None:
 		_clear(referral, ANSWER)
 		referral.redirect_answer = AWAITED
 		referral.redirect_asked_on = referral.redirect_asked_on or getdate()
+	if before and referral.redirect_answer == AWAITED != before.redirect_answer and _kept(referral, before):
+		referral.redirect_answered_on = None
 	if referral.redirect_answer and referral.redirect_answer != AWAITED and not referral.redirect_answered_on:
 		referral.redirect_answered_on = getdate()
 	if request := as_request(referral):
@@ -38,6 +40,12 @@ def as_request(referral) -> Request | None:
 		answer=referral.redirect_answer or AWAITED,
 		answered_on=referral.redirect_answered_on and getdate(referral.redirect_answered_on),
 	)
+
+
+def _kept(referral, before) -> bool:
+	"""Whether the day of the answer is the one of before, as a form that does not show it sends it back."""
+	now, then = referral.redirect_answered_on, before.redirect_answered_on
+	return bool(now and then) and getdate(now) == getdate(then)
 
 
 def _clear(referral, fields: tuple[str, ...]) -> None:

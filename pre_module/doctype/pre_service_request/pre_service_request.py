@@ -59,13 +59,20 @@ class PREServiceRequest(PREDocument):
 			self.update({"need_domain": line.need_domain, "need": line.need})
 
 	def set_days(self):
-		"""An answer that has no day is noted today; what is no longer so goes."""
+		"""An answer that has no day is noted today; what belonged to the answer before goes with it."""
 		self.answer = self.answer or AWAITED
+		before = self.get_doc_before_save()
+		if before and before.answer != AWAITED == self.answer and self.kept("answered_on"):
+			self.answered_on = None
+		if before and before.answer == COVERED != self.answer and self.kept("offered_from"):
+			self.offered_from = None
 		if self.answer != AWAITED and not self.answered_on:
 			self.answered_on = getdate()
-		before = self.get_doc_before_save()
-		if before and before.answer == COVERED != self.answer and self.offered_from == before.offered_from:
-			self.offered_from = None
+
+	def kept(self, field: str) -> bool:
+		"""Whether a day is the one that stood there before, as a form that does not show it sends it back."""
+		before = self.get_doc_before_save().get(field)
+		return bool(self.get(field) and before) and getdate(self.get(field)) == getdate(before)
 
 	def check_agreements(self):
 		"""R3: nothing is asked for a child before the parents agreed, nor once they no longer do; answers are noted."""

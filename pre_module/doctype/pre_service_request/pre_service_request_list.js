@@ -10,11 +10,11 @@ frappe.listview_settings["PRE Service Request"] = {
 	},
 
 	formatters: {
-		// A phone shows this column alone.
+		// A phone shows this column alone. Frappe escapes the title of a line itself.
 		service(value, df, { child_full_name, waiting_days }) {
-			if (!child_full_name || !frappe.is_mobile()) return frappe.utils.escape_html(value || "");
+			if (!child_full_name || !frappe.is_mobile()) return value || "";
 			const waiting = pre_module.requests.waiting(waiting_days);
-			return frappe.utils.escape_html(`${child_full_name} · ${waiting} · ${value}`);
+			return `${child_full_name} · ${waiting} · ${value}`;
 		},
 
 		waiting_days(value, df, { answer }) {

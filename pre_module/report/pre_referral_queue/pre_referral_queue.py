@@ -18,10 +18,10 @@ def execute(filters: dict[str, Any] | None = None):
 
 def columns() -> list[dict]:
 	return [
-		column("waiting", _("Waiting Since"), "Data", 150),
+		column("waiting", _("Waiting Since"), "Data", 140),
 		link("referral", _("Referral"), "PRE Referral", 150),
 		column("child_title", _("Child as Referred"), "Data", 200),
-		column("waits_for", _("Next Step"), "Data", 240),
+		column("waits_for", _("Next Step"), "Data", 310),
 		column("origin", _("Origin"), "Data", 130),
 		link("partner", _("Partner"), "PRE Partner", 200),
 		column("received_on", _("Received On"), "Date", 120),

@@ -34,13 +34,13 @@ def columns(f: Filters, lines: list[Line]) -> list[dict]:
 		]
 	inside = [
 		column("served", _("The PRE Acts"), "Int", 130),
-		column("unserved", _("Nobody Yet"), "Int", 130),
-		column("median_days", _("Days Waited (Median)"), "Float", 160, precision=0),
+		column("unserved", _("Nobody Yet"), "Int", 140),
+		column("median_days", _("Days Waited (Median)"), "Float", 190, precision=0),
 	]
 	note = [column("note", _("Note"), "Data", 250, align="left")]
 	return [
 		*first,
-		*[column(f"quarter{n}", label, "Int", 130) for n, label in enumerate(quarter_labels(f))],
+		*[column(f"quarter{n}", label, "Int", 160) for n, label in enumerate(quarter_labels(f))],
 		column("total", _("Not Covered"), "Int", 120),
 		*(note if is_outside() else inside),
 	]
@@ -99,9 +99,9 @@ def chart(f: Filters, lines: list[Line], names: dict[str, str]) -> dict | None:
 	return {"type": "bar", "data": {"labels": labels, "datasets": datasets}, "barOptions": {"stacked": 1}}
 
 
-def numbers(lines: list[Line], total: Line) -> list[dict]:
+def numbers(lines: list[Line], total: Line) -> list[dict] | None:
 	if is_outside() or not lines:
-		return []
+		return None
 	left = total.total - total.served
 	return [
 		summary(_("Needs not covered"), total.total, "Orange" if total.total else "Green"),
