@@ -140,7 +140,9 @@ ignore_links_on_delete = ["PRE Child Access", "PRE Access Trace", "PRE Guarded T
 
 # What must be settled before two files of a child are merged: functions (kept, merged) → refusals.
 _merge = "pre_module.doctype.pre_child_merge.facts"
-pre_child_merge_checks = [f"{_merge}.{check}" for check in ("parcours", "guardians", "agendas", "once_only")]
+pre_child_merge_checks = [
+	f"{_merge}.{check}" for check in ("parcours", "guardians", "agendas", "places", "once_only")
+]
 
 override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "pre_module.access.link_titles.get_link_title",

@@ -85,6 +85,18 @@ def check_agendas(meetings: Iterable[str]) -> list[Refusal]:
 	]
 
 
+def check_places(actions: Iterable[str]) -> list[Refusal]:
+	"""R9: a child has one place in an action. actions: titles of those in which both files have one, or wait for one."""
+	return [
+		Refusal(
+			"merge",
+			_("Both files have a place in the action « {0} », or wait for one: end one of them first."),
+			(title,),
+		)
+		for title in actions
+	]
+
+
 def check_once_only(kinds: Iterable[str]) -> list[Refusal]:
 	"""A kind of document of which a child has one at most. kinds: those of which each file has one."""
 	return [

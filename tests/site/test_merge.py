@@ -18,8 +18,10 @@ from pre_module.rules.access import EMERGENCY, Grant
 from tests.factories import (
 	agree_to,
 	day,
+	enrol,
 	guardian,
 	insert,
+	make_action,
 	make_active_parcours,
 	make_child,
 	make_consent,
@@ -217,6 +219,19 @@ def test_a_meeting_to_come_with_both_is_settled_first(town, merge):
 	make_meeting([file_of(town.kept), file_of(town.merged)], [], offset=3)
 	with pytest.raises(FilesNotMerged, match="agenda"):
 		merge()
+
+
+def test_two_places_in_one_action_are_settled_first(town, merge):
+	club = make_action(town.structure, title="Club lecture")
+	for name in (town.kept, town.merged):
+		agree_to(file_of(name), ("Information", "Parcours"))
+	enrol(file_of(town.kept), club)
+	second = enrol(file_of(town.merged), club)
+	with pytest.raises(FilesNotMerged, match="Club lecture"):
+		merge()
+	second.reload().update({"left_on": day()}).save()
+	merge()
+	assert frappe.db.get_value("PRE Action Enrolment", second.name, "child") == town.kept
 
 
 def test_brothers_and_sisters_are_two_children(town, merge):

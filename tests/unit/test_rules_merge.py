@@ -11,6 +11,7 @@ from pre_module.rules.merge import (
 	check_agendas,
 	check_guardians_agree,
 	check_parcours,
+	check_places,
 	check_two_files,
 	same_people,
 	value_after,
@@ -45,6 +46,8 @@ def test_r3_parental_authority_must_agree():
 
 
 def test_r6_a_situation_stands_once_on_an_agenda():
+	assert check_places([]) == []
+	assert [r.values for r in check_places(["Club lecture"])] == [("Club lecture",)]
 	assert check_agendas([]) == []
 	assert [r.values for r in check_agendas(["REU-1", "REU-2"])] == [("REU-1",), ("REU-2",)]
 

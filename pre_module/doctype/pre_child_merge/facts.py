@@ -18,6 +18,7 @@ from pre_module.rules.merge import (
 	check_guardians_agree,
 	check_once_only,
 	check_parcours,
+	check_places,
 	check_two_files,
 )
 from pre_module.rules.refusal import Refusal
@@ -137,6 +138,18 @@ def agendas(kept: Document, merged: Document) -> list[Refusal]:
 			pluck="name",
 		)
 	)
+
+
+def places(kept: Document, merged: Document) -> list[Refusal]:
+	"""R9: places in actions, and on their waiting lists."""
+	titles: dict[str, str] = {}
+	of_each: list[set[str]] = []
+	for child in (kept, merged):
+		open_ones = {"child": child.name, "status": ("in", ("Enrolled", "Waiting"))}
+		rows = frappe.get_all("PRE Action Enrolment", open_ones, ["action", "action_title"])
+		titles |= {row.action: row.action_title for row in rows}
+		of_each.append({row.action for row in rows})
+	return check_places(sorted(titles[action] for action in of_each[0] & of_each[1]))
 
 
 def once_only(kept: Document, merged: Document) -> list[Refusal]:
