@@ -71,7 +71,10 @@ def _takes_token(field, value) -> bool:
 
 def make_row(doctype: str, **values) -> Document:
 	"""A row of any DocType with these values, past its controller, one line in each of its tables."""
-	doc = frappe.get_doc({"doctype": doctype, **_least(frappe.get_meta(doctype)), **values})
+	meta = frappe.get_meta(doctype)
+	doc = frappe.get_doc(
+		{"doctype": doctype, **_least(meta), **_of_the_same(meta, values.get("child")), **values}
+	)
 	doc.owner = doc.modified_by = values.get("owner") or "Administrator"
 	doc.creation = doc.modified = now_datetime()
 	doc.name = doc.name or frappe.generate_hash(length=10)
@@ -103,3 +106,16 @@ def _least(meta: Meta) -> dict:
 		elif field.fieldtype == "Link" and field.reqd:
 			values[field.fieldname] = frappe.db.get_value(field.options, {})
 	return values
+
+
+def _of_the_same(meta: Meta, child: str | None) -> dict:
+	"""Links that a row can't be without, to documents about the same child: another one's is no row that could be."""
+	if not child:
+		return {}
+	links = [f for f in meta.fields if f.fieldtype == "Link" and f.reqd and f.options != "PRE Child"]
+	found = {
+		f.fieldname: frappe.db.get_value(f.options, {"child": child})
+		for f in links
+		if frappe.get_meta(f.options).has_field("child")
+	}
+	return {field: name for field, name in found.items() if name}
