@@ -88,7 +88,10 @@ def _approved(doc) -> Step:
 def _active(doc) -> Step:
 	name = frappe.utils.escape_html(get_fullname(doc.referent)) if doc.referent else _("nobody")
 	said = _("Active since {0}; référent: {1}.").format(formatdate(doc.started_on), name)
-	return _draft_review(doc) or _exit_held(doc) or _start_due(doc, said) or _next_review(doc, said)
+	step = _draft_review(doc) or _exit_held(doc) or _start_due(doc, said) or _next_review(doc, said)
+	if covered := covered_meanwhile(doc):
+		step.missing, step.color = covered, "orange"
+	return step
 
 
 def _draft_review(doc) -> Step | None:
@@ -118,11 +121,10 @@ def _next_review(doc, said: str) -> Step:
 	late = bool(doc.next_review_on and getdate(doc.next_review_on) < getdate())
 	if late:
 		said += " " + _("The review of {0} is late.").format(formatdate(doc.next_review_on))
-		return Step(said, "orange", covered_meanwhile(doc), button=_hold(doc) or _print(doc))
+		return Step(said, "orange", button=_hold(doc) or _print(doc))
 	if doc.next_review_on:
 		said += " " + _("Next review on {0}.").format(formatdate(doc.next_review_on))
-	covered = covered_meanwhile(doc)
-	return Step(said, "orange" if covered else "green", covered, _print(doc))
+	return Step(said, "green", button=_print(doc))
 
 
 def covered_meanwhile(doc) -> list[str]:
