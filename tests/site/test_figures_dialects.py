@@ -31,6 +31,7 @@ TABLES = (
 	"PRE Need Domain",
 	"PRE Territory",
 	"PRE School",
+	"PRE School Hours",
 )
 
 
