@@ -11,7 +11,8 @@ from pre_module.rules.refusal import Label, Refusal, _
 
 # Years that a person alive, a contract or an agreement can have; outside it is a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", re.ASCII)
+# Frappe itself writes « now » without leading zeros: 5:7:1.099206.
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]?\d(:[0-5]?\d(\.\d{1,6})?)?", re.ASCII)
 
 
 def check_text(label: str, value: object, longest: int) -> list[Refusal]:

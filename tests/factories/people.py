@@ -86,7 +86,7 @@ def make_territory(**values: Any) -> Document:
 
 def make_school(**values: Any) -> Document:
 	"""A school outside any priority network, with a UAI code that has its check letter."""
-	digits = f"999{next_number():04}"
+	digits = f"9{next_number():06}"
 	return insert(
 		"PRE School",
 		**{

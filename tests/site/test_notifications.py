@@ -217,7 +217,7 @@ def test_alerts_are_written_in_the_language_of_the_site(people, outbox, monkeypa
 
 def test_no_alert_sends_the_document_itself():
 	ours = frappe.get_all("Notification", {"document_type": ("like", "PRE %")}, pluck="name")
-	assert len(ours) == 12
+	assert len(ours) == 16
 	for name in ours:
 		alert = frappe.get_doc("Notification", name)
 		assert (alert.enabled, alert.attach_print, alert.is_standard) == (1, 0, 0)
