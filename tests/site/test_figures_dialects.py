@@ -16,6 +16,7 @@ from tests import hand_counted as hand
 from tests import hand_counted_today as today
 from tests.report_names import AREAS, IN_YEAR, NEEDS, PERIOD, REFERRALS, UNCOVERED
 
+
 @pytest.fixture
 def queries(monkeypatch) -> list[tuple[str, dict, list]]:
 	"""Every query on our tables that the test makes, with its values and its answer."""

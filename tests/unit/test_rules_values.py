@@ -78,7 +78,9 @@ def test_a_long_value_is_cut_in_the_message():
 	assert len(found.values[1]) == 41
 
 
-@pytest.mark.parametrize("value", ["14:30", "9:05:00", "5:7:1.099206", "23:59:59.000001", time(8, 30), timedelta(hours=8)])
+@pytest.mark.parametrize(
+	"value", ["14:30", "9:05:00", "5:7:1.099206", "23:59:59.000001", time(8, 30), timedelta(hours=8)]
+)
 def test_an_hour_of_the_day(value):
 	assert check_time("From", value) == []
 
