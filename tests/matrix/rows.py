@@ -69,6 +69,9 @@ def _takes_token(field, value) -> bool:
 	return not field.read_only and not (field.fieldtype == "Code" and value)
 
 
+BEGINS = ("enrolled_on",)  # a day without which a document stands for nothing yet
+
+
 def make_row(doctype: str, **values) -> Document:
 	"""A row of any DocType with these values, past its controller, one line in each of its tables."""
 	meta = frappe.get_meta(doctype)
@@ -101,7 +104,7 @@ def _least(meta: Meta) -> dict:
 		if field.fieldtype == "Select":
 			choices = [c for c in (field.options or "").split("\n") if c]
 			values[field.fieldname] = field.default or (choices[0] if choices else None)
-		elif field.fieldtype in ("Date", "Datetime") and field.reqd:
+		elif field.fieldtype in ("Date", "Datetime") and (field.reqd or field.fieldname in BEGINS):
 			values[field.fieldname] = today()
 		elif field.fieldtype == "Link" and field.reqd:
 			values[field.fieldname] = frappe.db.get_value(field.options, {})
@@ -118,4 +121,12 @@ def _of_the_same(meta: Meta, child: str | None) -> dict:
 		for f in links
 		if frappe.get_meta(f.options).has_field("child")
 	}
+	if any(f.options == "PRE Team Meeting" for f in links):
+		found["meeting"] = _meeting_about(child)
 	return {field: name for field, name in found.items() if name}
+
+
+def _meeting_about(child: str) -> str | None:
+	"""A meeting is about several children: one whose agenda has this one's situation."""
+	situation = frappe.db.get_value("PRE Situation", {"child": child})
+	return situation and frappe.db.get_value("PRE Team Meeting Item", {"situation": situation}, "parent")
