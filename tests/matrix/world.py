@@ -60,6 +60,7 @@ def make_world() -> World:
 	_meet(people["team"], files[IN], day())
 	_meet(people["team"], files[YESTERDAY], day(-60))
 	_meet(people["nobody"], files[OUT], day())
+	_meet(people["nobody"], files[SAME_STRUCTURE], day())
 	grant(people["team"], files[IN], MEETING)
 	grant(people["team"], files[YESTERDAY], MEETING, over=True)
 	_agree_to_share(files[IN], partner.name)
