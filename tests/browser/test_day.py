@@ -61,7 +61,16 @@ class Fingers:
 		self.taps += 1
 
 	def type(self, selector: str, text: str) -> None:
-		self.desk.script("return $(arguments[0]).filter(':visible')[0]", selector).send_keys(text)
+		box = self.desk.script("return $(arguments[0]).filter(':visible')[0]", selector)
+
+		def typed() -> bool:
+			# The dialog gives the focus to its first button once it is wholly open.
+			if box.get_attribute("value") != text:
+				box.clear()
+				box.send_keys(text)
+			return box.get_attribute("value") == text
+
+		self.desk.until(typed, f"{selector} takes what is typed")
 		self.lines += 1
 
 
