@@ -169,8 +169,8 @@ def test_each_situation_has_its_hour(town):
 	[
 		({"planned_minutes": 900}, "end on its day"),
 		({"start_time": "23:50:00"}, "end on its day"),
-		({"start_time": "midi"}, "not a time of day"),
-		({"start_time": "99:99"}, "not a time of day"),
+		({"start_time": "midi"}, "not an hour of the day"),
+		({"start_time": "99:99"}, "not an hour of the day"),
 	],
 )
 def test_hours_that_can_not_be_are_refused(town, values, said):

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from pre_module.controllers.eligibility import criteria_sets_of
+from pre_module.exceptions import EligibilityUndecided
 from pre_module.rules.dates import Period
 from pre_module.rules.eligibility import (
 	CriterionAnswer,
@@ -154,7 +155,8 @@ def refuse_changed_decision(referral, before) -> None:
 		frappe.throw(
 			_(
 				"The decision was taken with these: {0}. They stay as they were; examine the referral again instead."
-			).format(labels)
+			).format(labels),
+			EligibilityUndecided,
 		)
 
 
