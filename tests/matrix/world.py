@@ -8,7 +8,16 @@ import frappe
 from frappe.utils import add_days, now_datetime
 
 from pre_module.rules.access import EMERGENCY, MEETING
-from tests.factories import day, make_partner, make_referral, make_structure, make_user, share_with
+from tests.factories import (
+	day,
+	make_action,
+	make_partner,
+	make_referral,
+	make_session,
+	make_structure,
+	make_user,
+	share_with,
+)
 from tests.matrix.cast import Person, make_cast
 from tests.matrix.files import (
 	AGREED,
@@ -50,6 +59,7 @@ def make_world() -> World:
 	for structure in (here, elsewhere, formerly):
 		open_charter(structure, people, [referring.name, partner.name])
 	stranger = make_user("PRE Referent").name
+	make_session(make_action(here))  # what the rows about enrolments and attendance are linked to
 	files = {
 		IN: open_file(marks, IN, here, referent),
 		OUT: open_file(marks, OUT, elsewhere, stranger),
