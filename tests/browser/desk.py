@@ -39,14 +39,26 @@ class Desk:
 
 	def until(self, condition: Callable, message: str):
 		"""The first true answer of the condition, tried again while the page moves under it."""
-		wait = WebDriverWait(self.browser, PATIENCE, poll_frequency=0.2, ignored_exceptions=FADING)
+		wait = WebDriverWait(self.browser, PATIENCE, poll_frequency=0.2)
+		last = ""
+
+		def tried(_driver):
+			nonlocal last
+			try:
+				answer = condition()
+				last = f"it answered {answer!r}"
+				return answer
+			except FADING as error:
+				last = str(error).split("Stacktrace")[0]
+				return False
+
 		try:
-			return wait.until(lambda _driver: condition())
+			return wait.until(tried)
 		except TimeoutException:
 			shown = self.browser.execute_script("return document.body.innerText.slice(0, 1500)")
 			if folder := os.environ.get("SCREENSHOTS"):
 				self.browser.save_screenshot(os.path.join(folder, "failure.png"))
-			raise AssertionError(f"{message}; the page shows:\n{shown}") from None
+			raise AssertionError(f"{message}: at last {last}; the page shows:\n{shown}") from None
 
 	def script(self, code: str, *arguments):
 		"""The value of a piece of JavaScript."""
@@ -140,11 +152,13 @@ class Desk:
 
 	def _type(self, fieldname: str, value: str, kind: str) -> bool:
 		"""Type a value; whether the form took it (a date picker that opens late can swallow it)."""
+		self.show(fieldname)  # what is drawn above it meanwhile can push it under the head of the page
 		box = self._input(fieldname)
 		if box is None:  # its tab is still opening
 			return False
 		box.click()
 		box.send_keys(Keys.CONTROL, "a")
+		box.send_keys(Keys.DELETE)  # the same text typed again would be no change to the form
 		# A date as this site writes dates.
 		shown = (
 			self.script("return frappe.datetime.str_to_user(arguments[0])", value)
