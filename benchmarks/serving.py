@@ -14,6 +14,7 @@ WITHOUT_CONDITION = "X-Benchmark-Without-Condition"
 
 class BenchmarkServer(Server):
 	application = "benchmarks.serving:application()"
+	workers = 1  # both sides of a measure in the same process
 
 
 def application():

@@ -1,6 +1,7 @@
 """A real HTTP server of a site, and a small client, for the tests of a site and of the browser."""
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -21,6 +22,8 @@ class Server:
 	"""
 
 	application = "frappe.app:application_with_statics()"
+	# several processes, as in a municipality: none may keep a state of its own
+	workers = max(2, os.cpu_count() or 1)
 
 	def __init__(self, site: str):
 		self.site = site
@@ -33,7 +36,8 @@ class Server:
 		self._process = subprocess.Popen(
 			[
 				*(sys.executable, "-m", "gunicorn", "--bind", f"fd://{descriptor}"),
-				*("--worker-class", "gthread", "--threads", "8", "--timeout", "180"),
+				*("--workers", str(self.workers), "--worker-class", "gthread", "--threads", "8"),
+				*("--timeout", "180"),
 				self.application,
 			],
 			pass_fds=[descriptor],

@@ -27,8 +27,10 @@ from tests.matrix.probe import Probe
 from tests.matrix.satellites import satellites
 from tests.matrix.world import World
 
-# Of these doors, by how their name begins, one in so many: they are slow (PDF) or many.
-SHARES = {"PDF": 3, "app": 4, "sat": 4}
+# Of the doors that aim at a document, one in so many; other shares by how the door's name begins: slow (PDF) or many.
+SHARE = 3
+SHARES = {"PDF": 6, "app": 8, "sat": 6}
+WRITES = 8
 HAD_SCOPE = ("coordinator", "referent", "team", "sharing", "health", "report")
 SEED = os.environ.get("MATRIX_SEED") or str(date.today())
 
@@ -109,7 +111,7 @@ def plan(world: World) -> list[tuple[Person, Probe]]:
 			wanted += [
 				(person, p)
 				for number, p in readable
-				if person.key == "coordinator" or _turn(person, number, SHARES.get(p.door[:3], 1))
+				if person.key == "coordinator" or _turn(person, number, SHARES.get(p.door[:3], SHARE))
 			]
 		if person.key != ADMINISTRATOR:
 			unseen = [aimed[letter] for letter in world.files if letter not in seen]
@@ -132,8 +134,8 @@ def _alike(aimed: Iterable[list[Probe]]) -> list[list[Probe]]:
 def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	"""Of one door to the same document of several children, those that this person tries.
 
-	Who once had scope tries that child and another in turn, the others one in turn. The doors that write, Frappe's copies
-	and the methods of the app meet each person and each DocType, not each pair of them.
+	Who once had scope tries that child and another in turn, the others one in turn. A door meets each person and each
+	DocType, not each pair of them: who has scope elsewhere comes more often than who has none.
 	"""
 	if person.key == DPO:
 		probes = [
@@ -142,19 +144,17 @@ def _some(person: Person, number: int, probes: list[Probe]) -> list[Probe]:
 	if not probes:
 		return []
 	one = probes[crc32(f"{SEED} {person.key} {number}".encode()) % len(probes)]
-	if not _turn(
-		person, number, 3 if one.writes else SHARES.get(one.door[:3], 3 if person.key in FACTS else 6)
-	):
+	share = WRITES if one.writes else SHARES.get(one.door[:3], SHARE * (3 if person.key in FACTS else 6))
+	if not _turn(person, number, share):
 		return []
 	once = [p for p in probes if p.child == YESTERDAY and person.key in HAD_SCOPE and not p.writes]
 	return [*once, one] if one not in once else once
 
 
 def _share(person: Person, probe: Probe) -> int:
-	"""Of the doors that list, one in so many: all for who has scope, save Frappe's copies."""
-	return (1 if person.key in FACTS or person.key == ADMINISTRATOR else 3) * (
-		2 if probe.doctype in SATELLITES else 1
-	)
+	"""Of the doors that list, one in so many: all for the coordonnateur, fewer for who has less scope."""
+	share = SHARE if person.key in FACTS or person.key == ADMINISTRATOR else 3 * SHARE
+	return (1 if person.key == "coordinator" else share) * (2 if probe.doctype in SATELLITES else 1)
 
 
 def _turn(person: Person, number: int, share: int) -> bool:
