@@ -153,12 +153,12 @@ DIAGNOSTICS = {
 }
 # Counted by hand from the two tables above, 2024-2025, structure A:
 # domain: needs, covered, awaited, waiting list, not covered, no service asked, actions, individual, collective, PRE,
-# services, hours
+# services, hours, referrals redirected for it, redirected and answered
 NEEDS_AND_ACTIONS = {
-	"Language": (1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0),
-	"Mental Health": (1, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0, 3.5),
-	"Schooling": (3, 0, 1, 0, 2, 0, 4, 4, 0, 3, 1, 10),
-	"Sport": (0, 0, 0, 0, 0, 0, 3, 0, 3, 2, 1, 25),
+	"Language": (1, 1, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0),
+	"Mental Health": (1, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0, 3.5, 1, 1),
+	"Schooling": (3, 0, 1, 0, 2, 0, 4, 4, 0, 3, 1, 10, 1, 1),
+	"Sport": (0, 0, 0, 0, 0, 0, 3, 0, 3, 2, 1, 25, 0, 0),
 }
 # The gaps of 2024-2025, structure A: 01's schooling, noted in October (T1); 09's schooling and mental health, noted in
 # February (T3). The PRE acts for 01's schooling (parcours under way); 09's parcours is closed.
@@ -266,6 +266,10 @@ def _referral(number, child, received, origin, partner, territory, status, decid
 		child_first_name="Enfant",
 		child_last_name=number,
 		birth_date="2015-01-01",
+		redirect_answer="Covered" if status == "Redirected" else None,
+		reasons=[{"need_domain": d} for d in ("Mental Health", "Schooling")]
+		if status == "Redirected"
+		else [],
 	)
 
 

@@ -41,7 +41,9 @@ select
 	coalesce(a.collective, 0) as collective,
 	coalesce(a.by_pre, 0) as by_pre,
 	coalesce(a.by_services, 0) as by_services,
-	coalesce(a.planned_hours, 0) as planned_hours
+	coalesce(a.planned_hours, 0) as planned_hours,
+	coalesce(r.redirected, 0) as redirected,
+	coalesce(r.redirected_answered, 0) as redirected_answered
 from `tabPRE Need Domain` d
 left join (
 	select
@@ -77,7 +79,22 @@ left join (
 		and (parcours.closed_on is null or parcours.closed_on >= %(from_date)s)
 	group by line.need_domain
 ) a on a.need_domain = d.name
-where coalesce(n.needs, 0) + coalesce(a.actions, 0) > 0
+left join (
+	select
+		reason.need_domain as need_domain,
+		count(distinct referral.name) as redirected,
+		count(distinct case when coalesce(referral.redirect_answer, '') not in ('', 'Awaited') then referral.name end)
+			as redirected_answered
+	from `tabPRE Referral Reason` reason
+	inner join `tabPRE Referral` referral
+		on referral.name = reason.parent and reason.parenttype = 'PRE Referral'
+	where referral.structure = %(structure)s
+		and referral.status = 'Redirected'
+		and referral.received_on >= %(from_date)s
+		and referral.received_on <= %(to_date)s
+	group by reason.need_domain
+) r on r.need_domain = d.name
+where coalesce(n.needs, 0) + coalesce(a.actions, 0) + coalesce(r.redirected, 0) > 0
 order by d.name
 """
 
@@ -91,7 +108,9 @@ def referrals_by_origin(values: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def needs_by_domain(values: dict[str, Any]) -> list[dict[str, Any]]:
-	"""One line per domain: needs of the diagnostics of these days, actions of the parcours that ran in them.
+	"""F15, F16: one line per domain: needs of the diagnostics of these days, actions of the parcours that ran in them.
+
+	redirected: referrals received in these days for reasons of the domain and sent to an existing service; with its answer.
 
 	values: as above.
 	"""

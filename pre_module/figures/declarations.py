@@ -162,8 +162,9 @@ FIGURES = {
 				"Each line « needs » of the diagnostics dated in the period, by the answer as it stands today, of all the "
 				"services asked. Not covered: none covers it, and each answer is a waiting list, insufficient, refused, no "
 				"such service, or awaited for longer than the delay of the settings. Answered by the PRE: not covered, and a "
-				"parcours under way has an action of the PRE for it. Waiting time: median of the days from each request to "
-				"its answer, or to the first day of the place; until today while it lasts."
+				"parcours under way has an action of the PRE for it. Redirected and answered: referrals redirected for a reason "
+				"of the domain whose service has answered. Waiting time: median of the days from each request to its answer, "
+				"or to the first day of the place; until today while it lasts."
 			),
 		),
 		Figure(

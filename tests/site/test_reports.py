@@ -183,11 +183,21 @@ def test_a_wrong_filter_of_a_report_between_two_days_says_so(year, report, wrong
 
 def test_needs_and_actions_by_domain(year):
 	fields = "needs covered awaited waiting_list not_covered not_asked actions individual collective by_pre by_services"
+	more = ("planned_hours", "redirected", "redirected_answered")
 	lines = {
-		line["need_domain"]: tuple(line[f] for f in (*fields.split(), "planned_hours"))
+		line["need_domain"]: tuple(line[f] for f in (*fields.split(), *more))
 		for line in rows(NEEDS, **PERIOD)
 	}
 	assert lines == hand.NEEDS_AND_ACTIONS
+
+
+@pytest.mark.parametrize("answer", [None, "", "Awaited"])
+def test_F16_redirected_is_not_yet_answered(year, answer):
+	frappe.db.set_value(
+		"PRE Referral", {"status": "Redirected", "structure": hand.A}, "redirect_answer", answer
+	)
+	found = {r["need_domain"]: (r["redirected"], r["redirected_answered"]) for r in rows(NEEDS, **PERIOD)}
+	assert found["Schooling"] == found["Mental Health"] == (1, 0) and found["Sport"] == (0, 0)
 
 
 def test_needs_filters_on_structure_and_days(year):

@@ -1,4 +1,4 @@
-"""The needs noted between two days and the actions that ran in them, by domain (R2, R9)."""
+"""The needs noted between two days, the referrals redirected and the actions that ran in them, by domain (F15, F16)."""
 
 from typing import Any
 
@@ -31,6 +31,8 @@ def columns() -> list[dict]:
 		column("by_pre", _("By the PRE"), width=100),
 		column("by_services", _("By Existing Services"), width=160),
 		column("planned_hours", _("Planned Hours"), "Float", 130),
+		column("redirected", _("Referrals Redirected"), width=150),
+		column("redirected_answered", _("Redirected and Answered"), width=190),
 	]
 
 
