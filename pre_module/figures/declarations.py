@@ -203,14 +203,15 @@ FIGURES = {
 		Figure(
 			"F27",
 			_("Relation with the families"),
-			_("Contacts dated in the year; children with a parcours under way today"),
+			_("Contacts and reviews dated in the year; children with a parcours under way today"),
 			_("Contacts; children"),
-			(_("Kind of contact"), _("Reached or not"), _("Silence beyond the interval")),
+			(_("Kind of contact"), _("Reached or not"), _("Silence beyond the interval"), _("Satisfaction")),
 			_(
 				"Each contact noted with a family, by its day: by kind where somebody was reached, and the attempts where "
 				"nobody was. Silent: a child whose parcours is active or suspended today, and one of whose parents, each "
 				"apart where they live apart, was not informed for longer than the interval of the settings, counted from "
-				"the last contact of a kind that informs or from the start of the parcours."
+				"the last contact of a kind that informs or from the start of the parcours. Satisfaction: what the parents "
+				"answered at the last validated review of the year at which they were asked, each child once."
 			),
 		),
 		Figure(

@@ -1,4 +1,4 @@
-"""F27, the relation with the families: contacts of the year, and the families silent today (R12)."""
+"""F27, the relation with the families: contacts and satisfaction of the year, and the families silent today (R12)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +14,7 @@ from pre_module.figures.filters import Filters, chosen_structures, text
 from pre_module.figures.partition import Partition
 from pre_module.figures.population import children_of_referent
 from pre_module.rules.family_information import Silence
+from pre_module.rules.review import SATISFACTION
 
 UNDER_WAY = ("Active", "Suspended")
 BATCH = 500  # children whose parents and contacts are held at a time
@@ -30,15 +31,7 @@ def contacts(f: Filters) -> Partition:
 		.where(contact.contact_date <= f.year.end)
 		.groupby(contact.contact_kind, contact.reached)
 	)
-	if f.territory:
-		child = frappe.qb.DocType("PRE Child")
-		query = query.where(
-			contact.child.isin(
-				frappe.qb.from_(child).select(child.name).where(child.territory == f.territory)
-			)
-		)
-	if f.referent:
-		query = query.where(contact.child.isin(children_of_referent(f)))
+	query = _of_filters(query, contact.child, f)
 	reached: dict[str, int] = {}
 	attempts = 0
 	for kind, was_reached, count in query.run():
@@ -69,8 +62,7 @@ def silence(f: Filters) -> Partition | None:
 		.where(parcours.started_on.notnull())
 	)
 	if f.territory:
-		child = frappe.qb.DocType("PRE Child")
-		query = query.join(child).on(child.name == parcours.child).where(child.territory == f.territory)
+		query = query.where(parcours.child.isin(_living_in(f.territory)))
 	if f.referent:
 		query = query.where(parcours.referent == f.referent)
 	since = {child: getdate(started) for child, started in query.run()}
@@ -80,6 +72,54 @@ def silence(f: Filters) -> Partition | None:
 		_("Silence beyond the interval"),
 		{_("Informed in time"): len(since) - silent, _("Silent"): silent},
 	)
+
+
+def satisfaction(f: Filters) -> Partition:
+	"""F27: what the parents of each child said at the last review of the year at which they were asked.
+
+	Counts only, never a name: a child counts once.
+	"""
+	review, later = frappe.qb.DocType("PRE Review"), frappe.qb.DocType("PRE Review").as_("later")
+	on_a_later_day = (later.review_date > review.review_date) | (
+		(later.review_date == review.review_date) & (later.name > review.name)
+	)
+	query = (
+		frappe.qb.from_(review)
+		.left_join(later)
+		.on((later.child == review.child) & on_a_later_day & _answered(later, f))
+		.select(review.family_satisfaction, Count(review.name))
+		.where(f.narrows(review.structure) & _answered(review, f))
+		.where(later.name.isnull())
+		.groupby(review.family_satisfaction)
+	)
+	found = dict(_of_filters(query, review.child, f).run())
+	cells = {_(answer): found.get(answer, 0) for answer in SATISFACTION}
+	return Partition.of("F27", _("Satisfaction of the parents"), cells)
+
+
+def _answered(review, f: Filters):
+	"""A validated review of the year at which the parents were asked."""
+	return (
+		(review.docstatus == 1)
+		& (review.review_date >= f.year.start)
+		& (review.review_date <= f.year.end)
+		& review.family_satisfaction.isin(SATISFACTION)
+	)
+
+
+def _of_filters(query, child, f: Filters):
+	"""Narrowed to the territory and the référent of the filters, where they name one."""
+	if f.territory:
+		query = query.where(child.isin(_living_in(f.territory)))
+	if f.referent:
+		query = query.where(child.isin(children_of_referent(f)))
+	return query
+
+
+def _living_in(territory: str):
+	# Names that narrow a count and are never returned: no permission is asked of them.
+	child = frappe.qb.DocType("PRE Child")
+	return frappe.qb.from_(child).select(child.name).where(child.territory == territory)
 
 
 def silent_lines(values: dict[str, Any]) -> list[dict[str, Any]]:

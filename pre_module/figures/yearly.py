@@ -26,7 +26,7 @@ def yearly(f: Filters) -> list[Partition]:
 		referrals.by_origin(f),
 		referrals.by_decision(f),
 	]
-	relation = [p for p in (families.contacts(f), families.silence(f)) if p]
+	relation = [p for p in (families.contacts(f), families.silence(f), families.satisfaction(f)) if p]
 	if is_outside():
 		# Partners add up to origins: two cuts of one row of cells would give the small ones away. They stay inside.
 		return hide_small([*partitions, *relation], threshold())

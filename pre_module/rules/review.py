@@ -18,6 +18,8 @@ CRITERIA = (
 	"Tools Followed",
 )
 LEVELS_OF_GRID = ("To Build", "Under Way", "In Place")
+# F27: what the parents answer, where they were asked.
+SATISFACTION = ("Very Satisfied", "Satisfied", "Hardly Satisfied", "Not Satisfied")
 
 # Statuses of the parcours in which each kind can be held: approved is near enough to its start.
 HELD_WHILE = {

@@ -18,6 +18,15 @@ Under way today: a b c d g. Informed in time: a g = 2. Silent: b (61 days), c (1
 | 2024-09-01 call, 2025-08-31 visit | 1 call, 1 visit |
 | 2024-12-01 call and 2024-12-02 visit, nobody reached | 2 attempts |
 
+| child | satisfaction, day of the review |
+| --- | --- |
+| a | 2024-10-01 Not Satisfied; 2025-03-01 Satisfied; 2025-05-01 not asked; a cancelled one of 2025-06-01, Not Satisfied |
+| b | 2024-09-01 Very Satisfied, 2025-09-01 Not Satisfied (the year after) |
+| c | 2024-12-01 and the same day again, in this order Hardly Satisfied, Satisfied |
+| d | 2024-08-31 Satisfied (the year before); a draft of 2025-01-10, Satisfied |
+
+2024-2025, each child once: b Very Satisfied, a and c Satisfied.
+
 Weights since -300: first steps 0.5, preparing 0.5, active 1, suspended 0.25, individual 0.1, collective 0.05, objective 0.2.
 Child j has its first steps under K1. Parcours a has two individual actions under way, one that ended, one that has not begun,
 and a collective one; parcours b has three objectives.
@@ -31,7 +40,7 @@ from frappe.desk.query_report import run
 
 from pre_module.report.pre_silent_families.pre_silent_families import count
 from tests import hand_counted_today as today
-from tests.factories import day, make_user
+from tests.factories import day, make_user, next_number
 from tests.hand_rows import account, row
 from tests.report_names import CASELOAD, YEARLY, rows
 
@@ -119,6 +128,42 @@ def test_small_numbers_of_it_are_hidden_from_readers_outside(current, as_user):
 	with as_user(make_user("PRE Evaluator").name):
 		found = cells(current_year(), "Silence beyond the interval")
 	assert found == {"Informed in time": None, "Silent": None}
+
+
+@pytest.fixture
+def asked(current):
+	for letter, on, answer, docstatus in (
+		("a", "2024-10-01", "Not Satisfied", 1),
+		("a", "2025-03-01", "Satisfied", 1),
+		("a", "2025-05-01", "", 1),
+		("a", "2025-06-01", "Not Satisfied", 2),
+		("b", "2024-09-01", "Very Satisfied", 1),
+		("b", "2025-09-01", "Not Satisfied", 1),
+		("c", "2024-12-01", "Hardly Satisfied", 1),
+		("c", "2024-12-01", "Satisfied", 1),
+		("d", "2024-08-31", "Satisfied", 1),
+		("d", "2025-01-10", "Satisfied", 0),
+	):
+		row(
+			"PRE Review",
+			f"BIL-HC-{next_number():06d}",
+			child=today.child_name(letter),
+			structure=today.C,
+			kind="Interim",
+			review_date=on,
+			family_satisfaction=answer,
+			docstatus=docstatus,
+		)
+
+
+def test_satisfaction_is_what_was_said_last_in_the_year(asked):
+	expected = {"Very Satisfied": 1, "Satisfied": 2, "Hardly Satisfied": 0, "Not Satisfied": 0}
+	assert cells("2024-2025", "Satisfaction of the parents") == expected
+
+
+def test_satisfaction_told_outside_hides_small_numbers(asked, as_user):
+	with as_user(make_user("PRE Evaluator").name):
+		assert not any(cells("2024-2025", "Satisfaction of the parents").values())
 
 
 def test_silent_families_are_listed_with_their_attempts(current):

@@ -13,13 +13,14 @@ from frappe.utils import getdate
 from pre_module.doctype.pre_parcours import versions
 from pre_module.doctype.pre_parcours.document import TEXTS
 from pre_module.rules.dates import add_months
-from pre_module.rules.review import CRITERIA, EXIT, INTERIM, LEVELS_OF_GRID, START
+from pre_module.rules.review import CRITERIA, EXIT, INTERIM, LEVELS_OF_GRID, SATISFACTION, START
 from pre_module.setup.demo.desk import Desk
 from pre_module.setup.demo.ledger import noted
 from pre_module.setup.demo.plan import ChildPlan
 from pre_module.setup.demo.texts import load
 
 EVERY = 4  # months between two reviews
+ANSWERS = ("", *SATISFACTION, *SATISFACTION[:2], *SATISFACTION[:2])  # some aren't asked, most are satisfied
 GIVEN_AGAIN = 15  # families that got their document anew after a review
 
 
@@ -132,6 +133,7 @@ def _hold(
 		grid=[_criterion(voice, words, criterion, day, number) for criterion in CRITERIA],
 		child_word=voice.say(lot.choice(words["child"]), day),
 		parents_word="" if absent else lot.choice(words["parents"]),
+		family_satisfaction="" if absent else plan.lot(f"satisfaction {number}").choice(ANSWERS),
 		participants=people,
 		decisions=lot.choice(words["exit_decisions" if kind == EXIT else "decisions"]),
 		next_review_on=planned,
