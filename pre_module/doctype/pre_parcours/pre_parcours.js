@@ -26,7 +26,10 @@ frappe.ui.form.on("PRE Parcours", {
 		// Who has the child in charge sees the file: the coordonnateur says so.
 		const names = frappe.user.has_role("PRE Coordinator");
 		if (!frm.is_new() && ["Active", "Suspended"].includes(frm.doc.status) && names) {
-			frm.add_custom_button(__("Hand Over to Another Référent"), () => frm.trigger("assign_referent"));
+			// With its sheet, so that whoever takes over knows what is under way (R5).
+			frm.add_custom_button(__("Hand Over to Another Référent"), () =>
+				frappe.new_doc("PRE Handover", { child: frm.doc.child, parcours: frm.doc.name })
+			);
 		}
 	},
 
