@@ -28,9 +28,9 @@ from tests.matrix.satellites import satellites
 from tests.matrix.world import World
 
 # Of the doors that aim at a document, one in so many; other shares by how the door's name begins: slow (PDF) or many.
-SHARE = 3
-SHARES = {"PDF": 6, "app": 8, "sat": 6}
-WRITES = 8
+SHARE = 5
+SHARES = {"PDF": 8, "app": 10, "sat": 8}
+WRITES = 10
 HAD_SCOPE = ("coordinator", "referent", "team", "sharing", "health", "report")
 SEED = os.environ.get("MATRIX_SEED") or str(date.today())
 
