@@ -92,7 +92,8 @@ def test_one_typed_by_hand_is_named_and_dated_by_the_server():
 	doc.first_day = "2031-05-26"
 	with pytest.raises(frappe.ValidationError, match="end before they start"):
 		doc.save()
-	with pytest.raises(frappe.DuplicateEntryError):
+	# which of the two columns the database names first is its own choice
+	with pytest.raises((frappe.DuplicateEntryError, frappe.UniqueValidationError)):
 		insert(HOLIDAY, zone="Zone B", holiday_name="pont", first_day="2031-05-23", last_day="2031-05-25")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import frappe
 import pytest
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, to_timedelta
 
 from pre_module.controllers.team_meeting import over_by
 from pre_module.exceptions import TeamIncomplete
@@ -282,7 +282,7 @@ def test_a_site_from_before_gets_hours_and_what_was_examined(town):
 		meeting.reload()
 		assert get_datetime(meeting.starts_on) == get_datetime(f"{day(-5)} 09:30:00")
 		assert meeting.agenda[0].status == "Examined"
-		assert str(meeting.agenda[0].starts_at) == str(timedelta(hours=9, minutes=30))
+		assert to_timedelta(meeting.agenda[0].starts_at) == timedelta(hours=9, minutes=30)
 		assert meeting.quorum_needed == 2
 
 
