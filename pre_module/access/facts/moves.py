@@ -12,11 +12,16 @@ from pre_module.access.register import note_past, settle
 from pre_module.access.scope import grants_where
 from pre_module.rules.access import COORDINATOR, EMERGENCY
 
+READ_OF_A_FILE = (
+	"structure",
+	"contract",
+	"status",
+)  # what a référent's grants rest on (`referents.settle_child`)
 APART = (REFERRAL, *REGISTERS)  # a referral stays where it was made, a register tells what was
 
 
 def follow_child(child: Document) -> None:
-	"""Settle a child's grants after a save of its file; after a move, those of both structures."""
+	"""Settle a child's grants after a save of its file that they rest on; after a move, those of both structures."""
 	before = child.get_doc_before_save()
 	if before and before.structure != child.structure:
 		note_coordinators(
@@ -28,7 +33,8 @@ def follow_child(child: Document) -> None:
 		_take_documents_along(child)
 		meetings.settle_child(child.name)
 		settle([], child=child.name, ground=EMERGENCY)  # the structure it left was told, the next one was not
-	referents.settle_child(child.name)
+	if not before or any(before.get(field) != child.get(field) for field in READ_OF_A_FILE):
+		referents.settle_child(child.name)
 	if before and sharing.asked_of(before) != sharing.asked_of(child):
 		sharing.settle_child(child.name)
 
