@@ -42,24 +42,6 @@ REFUSED = "written by the application only"
 
 
 @pytest.fixture
-def no_lines_left(world):
-	"""What nobody can delete goes straight from the tables, before the documents."""
-	yield
-	frappe.db.rollback()
-	for table in (
-		TRACE,
-		GUARDED_TRACE,
-		"PRE Child Access",
-		"Notification Log",
-		"Error Log",
-		"View Log",
-		"Access Log",
-	):
-		frappe.db.delete(table)
-	frappe.db.commit()
-
-
-@pytest.fixture
 def at_work(no_lines_left, http):
 	"""A coordonnateur at the browser, a child of hers with a diagnostic and an attachment, another child."""
 	person = make_user(COORD, log_in=True)

@@ -1,7 +1,8 @@
 """The doors by which a person is given something of a child's file, and what each of them gave.
 
 A door is a whitelisted method, by the name of the function that answers in the end (a second name for it is the
-same door, and so is the function that replaces it by a hook), or a path. A new one is one line of a table here.
+same door, and so is the function that replaces it by a hook), or a path. A new one is one line of a table here; the
+app's own stand in `own_doors.py`.
 """
 
 import re
@@ -11,7 +12,7 @@ from inspect import unwrap
 import frappe
 from werkzeug.wrappers import Request
 
-from pre_module.access.traces import exports, files, lists, prints, reading
+from pre_module.access.traces import exports, files, lists, own_doors, prints, reading
 from pre_module.access.traces.asked import Asked
 from pre_module.access.traces.writing import Seen
 
@@ -27,6 +28,7 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.client.get_list": lists.taken,
 	"frappe.desk.reportview.get": lists.shown,
 	"frappe.desk.reportview.get_list": lists.shown,
+	"frappe.desk.search.get_link_title": reading.title,
 	"frappe.desk.search.search_link": lists.searched,
 	"frappe.desk.search.search_widget": lists.searched,
 	"frappe.utils.global_search.search": lists.searched_everywhere,
@@ -37,7 +39,6 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.utils.weasyprint.download_pdf": prints.document,
 	"frappe.utils.print_format.download_multi_pdf": prints.several,
 	"frappe.utils.print_format.download_multi_pdf_async": prints.several,
-	"pre_module.desk.minutes.for_member": prints.minutes,
 	"frappe.utils.print_format.report_to_pdf": prints.report,
 	"frappe.desk.reportview.export_query": exports.of_list,
 	"frappe.desk.query_report.export_query": exports.of_report,
@@ -47,7 +48,8 @@ METHODS: dict[str, Callable[[Asked], Iterable[Seen]]] = {
 	"frappe.core.doctype.communication.email.make": exports.by_mail,
 	"frappe.handler.download_file": files.downloaded,
 	"frappe.core.api.file.zip_files": files.zipped,
-	"pre_module.desk.contacts.choices": reading.of_child,
+	"frappe.desk.calendar.get_events": lists.taken,
+	**own_doors.METHODS,
 }
 
 PATHS: tuple[tuple[re.Pattern, Callable[[Asked], Iterable[Seen]]], ...] = (

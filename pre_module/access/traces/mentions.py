@@ -1,6 +1,7 @@
 """Which documents a text speaks of, by their numbers: for what leaves as a file or a page and says nothing else."""
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -12,11 +13,11 @@ from pre_module.access.traces.children import CHUNK, is_guarded, is_traced
 NUMBER = re.compile(r"[\w-]*\d[\w-]*")
 
 
-def documents_mentioned(text: str) -> dict[str, tuple[str, ...]]:
-	"""The documents of children's files whose number stands in a text, by DocType."""
+def documents_mentioned(text: str, doctypes: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+	"""The documents of children's files whose number stands in a text, by DocType. doctypes: only of these."""
 	words = list(dict.fromkeys(NUMBER.findall(text)))
 	found = {}
-	for doctype in protected_doctypes():
+	for doctype in doctypes or protected_doctypes():
 		if is_traced(doctype) and not is_guarded(doctype):
 			names = _existing(doctype, words)
 			if names:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pre_module.access.traces.asked import Asked
 from pre_module.access.traces.writing import Seen
-from pre_module.rules.traces import OPENED
+from pre_module.rules.traces import LISTED, OPENED
 
 
 def document(asked: Asked) -> Iterable[Seen]:
@@ -45,6 +45,12 @@ def preview(asked: Asked) -> Iterable[Seen]:
 	"""The little card of a link."""
 	if asked.answer:
 		yield Seen(OPENED, asked.text("doctype"), (asked.text("docname"),))
+
+
+def title(asked: Asked) -> Iterable[Seen]:
+	"""The name behind a number; who may not read the document gets the number back."""
+	if asked.answer and asked.answer != asked.text("docname"):
+		yield Seen(LISTED, asked.text("doctype"), (asked.text("docname"),))
 
 
 def method_of_document(asked: Asked) -> Iterable[Seen]:
