@@ -78,9 +78,13 @@ def review_document(doc: Document) -> frappe._dict:
 
 
 def _scale(objective: Document, found: list) -> list[frappe._dict]:
-	"""The five steps of an objective, the highest first, with where the child started and where it is."""
+	"""The five steps of an objective, the highest first, with where the child started and where it is.
+
+	A sentence that was written anew, or is another objective's under the same number, was chosen by nobody.
+	"""
 	lines = [line for r in found for line in r.levels if line.objective_code == objective.code]
-	now = next((line.level for line in reversed(lines) if line.level is not None), None)
+	last = next((line for line in reversed(lines) if line.level is not None), None)
+	now = last.level if last and last.wording == (objective.get(TEXTS[last.level]) or "") else None
 	return _steps(objective, level_of(objective.start_level), now)
 
 

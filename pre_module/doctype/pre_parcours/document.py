@@ -18,8 +18,8 @@ def actions(parcours) -> list[Action]:
 		Action(
 			title=a.action_title or "",
 			objective=(a.objective_code or "").strip(),
-			start=getdate(a.from_date) if a.from_date else None,
-			end=getdate(a.to_date) if a.to_date else None,
+			start=_day(a.from_date),
+			end=_day(a.to_date),
 			planning=a.planning or "",
 		)
 		for a in parcours.actions
@@ -53,8 +53,16 @@ def scale(objective) -> Scale:
 def content(parcours) -> list[tuple]:
 	"""All that the family reads in the document, to tell whether it changed."""
 	return [
-		*((o.code, o.objective, o.need_domain, o.evaluation) for o in parcours.objectives),
+		(_day(parcours.planned_start), _day(parcours.planned_end)),
+		*(
+			(o.code, o.objective, o.need_domain, o.evaluation, _day(o.target_date))
+			for o in parcours.objectives
+		),
 		*scales(parcours),
 		*((a.provider, a.mode, a.need_domain, a.place) for a in parcours.actions),
 		*actions(parcours),
 	]
+
+
+def _day(value):
+	return getdate(value) if value else None

@@ -95,12 +95,24 @@ frappe.ui.form.on("PRE Parcours", {
 	},
 });
 
+// The highest number an objective of this form ever had, until it is left.
+function highest_number(frm) {
+	const numbers = (frm.doc.objectives || []).map(({ code }) => Number(/^O(\d+)$/.exec(code || "")?.[1] || 0));
+	frm.pre_numbers = frm.pre_numbers || {};
+	const { name } = frm.doc;
+	frm.pre_numbers[name] = Math.max(frm.pre_numbers[name] || 0, ...numbers);
+	return frm.pre_numbers[name];
+}
+
 frappe.ui.form.on("PRE Parcours Objective", {
+	// One more than the highest there was: the number of an objective taken away is not given again.
 	objectives_add(frm, cdt, cdn) {
-		const used = frm.doc.objectives.map((row) => row.code);
-		let number = 1;
-		while (used.includes(`O${number}`)) number += 1;
+		const number = 1 + highest_number(frm);
 		frappe.model.set_value(cdt, cdn, "code", `O${number}`).then(() => frm.trigger("offer_objectives"));
+	},
+
+	before_objectives_remove(frm) {
+		highest_number(frm);
 	},
 
 	objectives_remove(frm) {

@@ -50,7 +50,13 @@ class PREParcours(StatusDocument):
 
 	def number_objectives(self):
 		"""O1, O2...: a number given once stays with its objective, the actions name it."""
-		used = {o.code for o in self.objectives if o.code}
+		before = self.get_doc_before_save()
+		# Those taken away and those of the reviews too, or their levels would be told of another objective.
+		reviewed = frappe.get_all("PRE Review", {"parcours": self.name or ""}, pluck="name")
+		used = {o.code for o in (*self.objectives, *(before.objectives if before else ())) if o.code}
+		used |= set(
+			frappe.get_all("PRE Review Level", {"parent": ("in", reviewed or [""])}, pluck="objective_code")
+		)
 		numbers = (f"O{n}" for n in range(1, 1000) if f"O{n}" not in used)
 		for objective in self.objectives:
 			if not objective.code:
