@@ -11,7 +11,8 @@ import frappe
 from frappe.query_builder.functions import Max
 from frappe.utils import getdate
 
-from pre_module.rules.family_information import Holder, Silence, silences
+from pre_module.rules.family_information import Holder, Silence, informed_at_reviews, silences
+from pre_module.rules.identity import normalised
 
 # All of it is asked of children whom the caller found the reader to see, or whom it only counts.
 
@@ -21,7 +22,13 @@ def silences_of(since: dict[str, date], on: date) -> dict[str, list[Silence]]:
 	interval = frappe.get_cached_doc("PRE Settings").family_information_days or 0
 	children = list(since)
 	holders, last = holders_of(children), last_informed(children, on)
-	found = {c: silences(holders[c], last[c], since[c], on, interval) for c in children}
+	by_name, told = told_at_reviews(children, on)
+	found = {}
+	for c in children:
+		names = {h.key: normalised(h.name) for h in holders[c]}
+		present = {key: by_name[c][name] for key, name in names.items() if name in by_name[c]}
+		informed = informed_at_reviews(holders[c], last[c], present, told.get(c))
+		found[c] = silences(holders[c], informed, since[c], on, interval)
 	return {child: silent for child, silent in found.items() if silent}
 
 
@@ -60,6 +67,36 @@ def last_informed(children: Sequence[str], on: date) -> dict[str, dict[str, date
 	for child, guardian, day in rows:
 		found[child][guardian] = getdate(day)
 	return found
+
+
+def told_at_reviews(children: Sequence[str], on: date) -> tuple[dict[str, dict[str, date]], dict[str, date]]:
+	"""What the validated reviews up to a day say, by child: the last one of each parent present, by normalised name; the
+	last day on which the family was told of one.
+	"""
+	review, person = frappe.qb.DocType("PRE Review"), frappe.qb.DocType("PRE Review Participant")
+	rows = (
+		frappe.qb.from_(review)
+		.left_join(person)
+		.on(
+			(person.parent == review.name)
+			& (person.parenttype == "PRE Review")
+			& (person.capacity == "Parent")
+		)
+		.select(review.child, person.person_name, Max(review.review_date), Max(review.family_informed_on))
+		.where(review.child.isin(list(children) or [""]))
+		.where((review.docstatus == 1) & (review.review_date <= on))
+		.groupby(review.child, person.person_name)
+		.run()
+	)
+	present: dict[str, dict[str, date]] = defaultdict(dict)
+	told: dict[str, date] = {}
+	for child, name, day, told_on in rows:
+		if name:
+			known = present[child].get(normalised(name), getdate(day))
+			present[child][normalised(name)] = max(known, getdate(day))
+		if told_on and getdate(told_on) <= on:
+			told[child] = max(told.get(child, getdate(told_on)), getdate(told_on))
+	return present, told
 
 
 def attempts_of(children: Sequence[str]) -> dict[str, list[date]]:

@@ -91,13 +91,22 @@ def informed_apart(holders: Iterable[Holder]) -> list[tuple[Holder, ...]]:
 	return [*([together] if together else []), *((h,) for h in holders if not h.lives_with_child)]
 
 
-def last_information(contacts: Iterable[Contact]) -> dict[str, date]:
-	"""R12: the last day on which each guardian was informed. contacts: of kinds that count as information."""
-	last: dict[str, date] = {}
-	for contact in contacts:
-		for key in contact.people if contact.reached else ():
-			last[key] = max(last.get(key, contact.on), contact.on)
-	return last
+def informed_at_reviews(
+	holders: Iterable[Holder], last: Mapping[str, date], present: Mapping[str, date], told: date | None
+) -> dict[str, date]:
+	"""R12: a parent who was at a review, or was told of it, is informed as by any contact.
+
+	last, present: last day of a contact, last review attended, by key of the holder. told: last day on which the family
+	was told of a review that no parent came to: that is, those with whom the child lives (P3).
+	"""
+	found = dict(last)
+	for holder in holders:
+		days = [found.get(holder.key), present.get(holder.key)]
+		if holder.lives_with_child:
+			days.append(told)
+		if known := [day for day in days if day]:
+			found[holder.key] = max(known)
+	return found
 
 
 def silences(
@@ -105,7 +114,7 @@ def silences(
 ) -> list[Silence]:
 	"""R12 « information régulière des parents »: the silences longer than the interval, in days, on that day.
 
-	last: as `last_information` gives it. since: first day of the accompaniment, before which nobody was to inform.
+	last: the last day on which each holder was informed, by key. since: first day of the accompaniment, before which nobody was to inform.
 	interval: 0 asks for nothing.
 	"""
 	if interval < 1:

@@ -12,10 +12,12 @@ from tests.factories import (
 	agree_to,
 	day,
 	guardian,
+	hold_review,
 	insert,
 	make_active_parcours,
 	make_child,
 	make_contract,
+	make_review,
 	make_structure,
 	make_user,
 )
@@ -142,6 +144,22 @@ def test_silent_families_each_parent_apart(team, as_user):
 	with as_user(team.anne.referent):
 		make_contact(team.child, "Marc Essai")
 	assert section(page(as_user, team.anne.referent), "silent") == []
+
+
+def test_R12_a_review_informs_the_parents_who_were_there(team, as_user):
+	begun(team.parcours, 100)
+	mother = [{"capacity": "Parent", "person_name": "Sofia ESSAI"}]
+	review = make_review(team.parcours, "Initial", review_date=day(-3), participants=mother)
+	assert len(section(page(as_user, team.anne.referent), "silent")) == 2, "a draft says nothing yet"
+	review.submit()
+	[silent] = section(page(as_user, team.anne.referent), "silent")
+	assert "Marc Essai" in silent["text"], "who lives elsewhere is informed apart (P3)"
+	told = {"family_informed_on": day(), "family_informed_means": "Phone Call", "participants": []}
+	review.cancel()
+	assert len(section(page(as_user, team.anne.referent), "silent")) == 2
+	hold_review(team.parcours, "Initial", review_date=day(-2), **told)
+	[silent] = section(page(as_user, team.anne.referent), "silent")
+	assert "Marc Essai" in silent["text"]
 
 
 def test_a_kind_that_does_not_inform_breaks_no_silence(team, as_user):

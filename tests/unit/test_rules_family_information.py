@@ -12,7 +12,7 @@ from pre_module.rules.family_information import (
 	check_contact,
 	check_correction,
 	informed_apart,
-	last_information,
+	informed_at_reviews,
 	silences,
 )
 
@@ -88,9 +88,15 @@ def test_parents_who_live_apart_are_informed_apart():
 	assert informed_apart([]) == []
 
 
-def test_only_who_was_reached_was_informed():
-	contacts = [contact(40, "m"), contact(10, "m", "f"), contact(2, "f", reached=False)]
-	assert last_information(contacts) == {"m": ago(10), "f": ago(10)}
+def test_R12_who_was_at_a_review_was_informed():
+	present = {"m": ago(10), "f": ago(200)}
+	found = informed_at_reviews([MOTHER, APART], {"f": ago(40)}, present, None)
+	assert found == {"m": ago(10), "f": ago(40)}
+	assert informed_at_reviews([MOTHER, APART], {}, {}, None) == {}
+
+
+def test_R12_P3_who_lives_elsewhere_is_not_told_by_who_lives_with_the_child():
+	assert informed_at_reviews([MOTHER, APART], {"f": ago(90)}, {}, ago(3)) == {"m": ago(3), "f": ago(90)}
 
 
 def test_a_silence_longer_than_the_interval_shows():
