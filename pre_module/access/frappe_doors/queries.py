@@ -25,6 +25,8 @@ FORBIDDEN = re.compile(
 	re.IGNORECASE,
 )
 REFUSED = "This filter or column is not allowed here."
+# P6: what measures a child against its own start puts no children in order, and picks none.
+NEVER_COMPARED = {"PRE Review": ("t_score", "share_reached")}
 
 
 def install() -> None:
@@ -76,6 +78,8 @@ def check_filter_names(query, condition, *rest):
 	names = condition if isinstance(condition, list | tuple) else list(condition or {})
 	name = names[0] if len(names) in (1, 3) else names[1] if len(names) > 3 else ""
 	check_column(name)
+	if not query.flags.ignore_permissions and any(field in name for field in _never_compared(query)):
+		frappe.throw(_(REFUSED), frappe.DataError)
 
 
 def check_fields(query, *rest):
@@ -86,9 +90,30 @@ def check_fields(query, *rest):
 
 
 def check_order(query, parameters, *rest):
-	"""Nor does an order."""
+	"""Nor does an order; nor does it rank children (P6)."""
 	if isinstance(parameters, str):
 		check_expression(parameters, commas=True)
+	if _never_compared(query) and not query.flags.ignore_permissions:
+		_check_ranks_nobody(query, str(parameters or ""))
+
+
+def _never_compared(query) -> tuple[str, ...]:
+	return NEVER_COMPARED.get(query.doctype, ())
+
+
+def _check_ranks_nobody(query, order: str) -> None:
+	"""No order by a column that is never compared; where one is read, by no alias or number that could stand for it."""
+	columns = _never_compared(query)
+	if any(column in order for column in columns):
+		frappe.throw(_(REFUSED), frappe.DataError)
+	read = [str(field).lower() for field in query.fields or [] if any(c in str(field) for c in columns)]
+	if any(" as " in field for field in read):
+		frappe.throw(_(REFUSED), frappe.DataError)
+	if read:
+		plain = frappe.get_meta(query.doctype).get_valid_columns()
+		for part in order.replace(f"`tab{query.doctype}`.", "").replace("`", "").split(","):
+			if part.split() and part.split()[0] not in plain:
+				frappe.throw(_(REFUSED), frappe.DataError)
 
 
 def hide_linked(query, *rest):
