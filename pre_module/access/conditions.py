@@ -9,6 +9,7 @@ from frappe.utils.caching import request_cache
 
 from pre_module.access import guarded
 from pre_module.access.decisions import DECISION, own_decisions
+from pre_module.access.levels import readable_table_fields
 from pre_module.access.meetings import meetings_query
 from pre_module.access.protected import (
 	CHILD,
@@ -167,16 +168,19 @@ def guarded_condition(doctype: str, scope: Scope) -> str:
 
 
 def table_condition(user: str, table: str) -> str:
-	"""Lines of documents: those of the documents that the person may read."""
+	"""Lines of documents: those of the documents that the person may read, in the fields that his roles open."""
 	parents = _parents(table)
 	if not parents:
 		return ""
 	row = f"`tab{table}`"
-	allowed = [
-		f"({row}.`parenttype` = {_text(p)} and {row}.`parent` in ({_names(user, p)}))"
-		for p in parents
-		if _may_read(user, p)
-	]
+	allowed = []
+	for p in parents:
+		fields, whole = readable_table_fields(p, table, user)
+		if fields and _may_read(user, p):
+			there = "" if whole else f" and {row}.`parentfield` in ({_values(fields)})"
+			allowed.append(
+				f"({row}.`parenttype` = {_text(p)} and {row}.`parent` in ({_names(user, p)}){there})"
+			)
 	others = f"{row}.`parenttype` not in ({_values(parents)})"
 	return "(" + " or ".join([others, *allowed]) + ")"
 

@@ -17,7 +17,10 @@ ROLES_OF = {
 	COORDINATOR: ("PRE Coordinator",),
 	REFERENT: ("PRE Referent",),
 	MEETING: ("PRE Team Member", "PRE Referent", "PRE Partner", "PRE Coordinator"),
-	REFERRAL: ("PRE Partner", "PRE Referent", "PRE Coordinator"),
+	REFERRAL: (
+		"PRE Partner",
+		"PRE Referent",
+	),  # a coordonnateur sees those of the structures coordinated, while it lasts
 	SHARING: ("PRE Partner", "PRE Team Member"),
 	EMERGENCY: ("PRE Referent", "PRE Coordinator"),
 }

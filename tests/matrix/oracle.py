@@ -59,6 +59,13 @@ NAMED_TELLS = (
 	"PRE Parcours Objective.objective",
 	"PRE Referral Reason.observation",
 )
+EXAMINATION = (
+	"PRE Referral.criteria_title",
+	"PRE Referral.decided_by",
+	"PRE Referral.derogation_author",
+	"PRE Referral.derogation_reason",
+	"PRE Referral.fragility_noted",
+)
 DPO = "PRE Data Protection Officer"
 
 WHOLE_FILE = {"coordinator": (IN, SAME_STRUCTURE), "referent": (IN,), "emergency": (SAME_STRUCTURE,)}
@@ -79,6 +86,8 @@ def may_see(person: Person, mark: Mark, own_referral: str, door: str = "") -> bo
 		return mark.doctype not in GUARDED or person.key == "coordinator"
 	if mark.child in SITUATION_ONLY.get(person.key, ()):
 		return mark.doctype in SITUATION[person.key] or _told(person, mark, door)
+	if mark.where in EXAMINATION or mark.where.startswith("PRE Referral Criterion."):
+		return False  # the coordonnateur's, whoever referred
 	return person.key == "referral" and mark.document == own_referral and mark.child == IN
 
 

@@ -163,12 +163,23 @@ def test_R10_who_left_the_institution_follows_its_referrals_no_longer(as_user):
 	assert [g.source_name for g in live(account, REFERRAL)] == [referral.name]
 
 
-def test_a_coordonnateur_who_notes_a_partners_referral_follows_it(as_user):
+def test_a_coordonnateur_follows_the_referrals_he_noted_as_long_as_he_coordinates(as_user):
+	"""Not for ever, as who referred: he keeps the role, for another structure."""
 	coordinator = make_user(COORD).name
 	partner, structure = make_partner(), make_structure(coordinator=coordinator)
+	make_structure(coordinator=coordinator)
 	with as_user(coordinator):
-		make_referral(partner=partner.name, structure=structure.name)
-	assert live(coordinator, REFERRAL)
+		referral = make_referral(partner=partner.name, structure=structure.name)
+		assert frappe.has_permission("PRE Referral", "write", referral.name)
+	assert not live(coordinator, REFERRAL)
+	structure.reload()
+	structure.coordinators[0].to_date = day(-1)
+	structure.coordinators[0].from_date = day(-9)
+	structure.save()
+	with as_user(coordinator):
+		for ptype in ("read", "write"):
+			assert not frappe.has_permission("PRE Referral", ptype, referral.name)
+		assert not frappe.get_list("PRE Referral", pluck="name")
 
 
 # Roles and nights

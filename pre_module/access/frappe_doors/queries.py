@@ -12,6 +12,7 @@ from frappe import _
 
 from pre_module.access.frappe_doors import lines
 from pre_module.access.frappe_doors.asking import is_ours
+from pre_module.access.levels import is_plain, may_filter, names_hidden
 
 COLUMN = r"(?:`[\w .-]+`\.|\w+\.)?`?\w+`?"
 PLAIN_NAME = re.compile(r"\w+")
@@ -70,6 +71,8 @@ def check_filters(query, filters, *rest):
 	"""A filter typed as a text is one condition on the row, in parentheses, without a word that reads elsewhere."""
 	if query.flags.ignore_permissions or not isinstance(filters, list | tuple):
 		return None
+	for typed in (f for f in filters if isinstance(f, str)):
+		_check_level(query, typed)
 	return ([_one_condition(f) if isinstance(f, str) else f for f in filters], *rest)
 
 
@@ -78,8 +81,14 @@ def check_filter_names(query, condition, *rest):
 	names = condition if isinstance(condition, list | tuple) else list(condition or {})
 	name = names[0] if len(names) in (1, 3) else names[1] if len(names) > 3 else ""
 	check_column(name)
-	if not query.flags.ignore_permissions and any(field in name for field in _never_compared(query)):
+	if query.flags.ignore_permissions:
+		return
+	if any(field in name for field in _never_compared(query)):
 		frappe.throw(_(REFUSED), frappe.DataError)
+	asked_of = names[0] if len(names) > 3 else query.doctype
+	column = PLAIN_NAME.findall(name.partition("(")[2] or name)[0]
+	if not may_filter(asked_of, column, query.doctype, query.user):
+		raise frappe.PermissionError(_(REFUSED))
 
 
 def check_fields(query, *rest):
@@ -87,14 +96,22 @@ def check_fields(query, *rest):
 	for field in query.fields or []:
 		if isinstance(field, str):
 			check_expression(field, commas=bool(query.flags.ignore_permissions))
+			if not is_plain(field, query.doctype):
+				_check_level(query, field)
 
 
 def check_order(query, parameters, *rest):
 	"""Nor does an order; nor does it rank children (P6)."""
 	if isinstance(parameters, str):
 		check_expression(parameters, commas=True)
+		_check_level(query, parameters)
 	if _never_compared(query) and not query.flags.ignore_permissions:
 		_check_ranks_nobody(query, str(parameters or ""))
+
+
+def _check_level(query, sql: str) -> None:
+	if not query.flags.ignore_permissions and names_hidden(sql, query.doctype, query.user):
+		raise frappe.PermissionError(_(REFUSED))
 
 
 def _never_compared(query) -> tuple[str, ...]:
