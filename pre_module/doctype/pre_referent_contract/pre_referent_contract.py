@@ -39,7 +39,10 @@ class PREReferentContract(StatusDocument):
 			frappe.throw(_("The full-time equivalent is more than 0 and at most 1."))
 
 	def check_referent(self):
-		"""Only an open account with the role can act as référent."""
+		"""R5: only an open account with the role can act as référent; who has left signs nothing, yet his contract ends."""
+		before = self.get_doc_before_save()
+		if before and before.referent == self.referent and not self.enters("To Sign", "In Force"):
+			return
 		# Staff accounts: only whether this one is open.
 		if not frappe.db.get_value("User", self.referent, "enabled"):
 			frappe.throw(_("The account {0} is disabled.").format(self.referent))
