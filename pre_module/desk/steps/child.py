@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from pre_module.controllers.agreements import check_child_agreements, guardians_of
+from pre_module.controllers.follow_up import first_steps_are_over
 from pre_module.controllers.refusals import sentence
 from pre_module.desk.agreements import next_agreement
 from pre_module.desk.step import Step, go_to, make
@@ -25,12 +26,10 @@ def step(doc) -> Step:
 
 
 def _nobody_takes_the_first_steps(doc) -> bool:
-	"""Said to who may choose; a parcours once started has its own référent."""
+	"""Said to who may choose; a parcours once started has its own référent, until the child comes back."""
 	if doc.contract or doc.status == "Left" or not may_decide(doc, doc.structure):
 		return False
-	return not frappe.get_list(
-		"PRE Parcours", filters={"child": doc.name, "started_on": ("is", "set")}, limit=1
-	)
+	return not first_steps_are_over(doc.name)
 
 
 def _step(doc) -> Step:
@@ -42,7 +41,7 @@ def _step(doc) -> Step:
 			"orange",
 		)
 	return (
-		_referral_to_decide(doc.name)
+		_referral_to_decide(doc)
 		or _open_parcours(doc.name)
 		or _left(doc)
 		or missing_agreement(doc.name, STAGES_FOR_DIAGNOSTIC)
@@ -50,10 +49,11 @@ def _step(doc) -> Step:
 	)
 
 
-def _referral_to_decide(child: str) -> Step | None:
-	referrals = frappe.get_list("PRE Referral", filters={"child": child}, fields=["name", "status"])
+def _referral_to_decide(doc) -> Step | None:
+	"""Of a child who is not followed: the first time, or once more after it left."""
+	referrals = frappe.get_list("PRE Referral", filters={"child": doc.name}, fields=["name", "status"])
 	undecided = [r.name for r in referrals if r.status in ("Received", "Under Review")]
-	if not undecided or any(r.status == "Accepted" for r in referrals):
+	if not undecided or (doc.status != "Left" and any(r.status == "Accepted" for r in referrals)):
 		return None
 	return Step(
 		_("The referral {0} is under review. Next: decide it.").format(undecided[0]),
