@@ -88,6 +88,15 @@ def charges_under(contract: str, after: date) -> int:
 	return len(found)
 
 
+def first_steps_under(contract: str) -> int:
+	"""How many children take their first steps with the référent of a contract, whatever its term."""
+	# A count only, for the rule, whoever saves.
+	entrusted = frappe.get_all(
+		"PRE Child", filters={"contract": contract, "status": ("!=", "Left")}, pluck="name"
+	)
+	return len(set(entrusted) - set(led_by_parcours(entrusted).run(pluck=True)))
+
+
 def led_by_parcours(children: Iterable[str] | None = None):
 	"""A statement of the file numbers of the children whose parcours names référents: the first steps are over for them.
 
