@@ -160,6 +160,7 @@ scheduler_events = {
 	"daily": [
 		"pre_module.controllers.today.refresh_todays_fields",
 		"pre_module.controllers.answers_awaited.follow_dates",
+		"pre_module.doctype.pre_handover.telling.tell_todays",
 		"pre_module.access.traces.retention.remove_old_traces",
 		"pre_module.access.nightly.close_what_ended",
 		_doors.CLEANING,

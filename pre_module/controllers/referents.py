@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import frappe
+from frappe.query_builder.functions import Max
 from frappe.utils import getdate
 
 from pre_module.rules.dates import Period
@@ -87,20 +88,41 @@ def charges_under(contract: str, after: date) -> int:
 	return len(found)
 
 
+def first_steps_under(contract: str) -> int:
+	"""How many children take their first steps with the référent of a contract, whatever its term."""
+	# A count only, for the rule, whoever saves.
+	entrusted = frappe.get_all(
+		"PRE Child", filters={"contract": contract, "status": ("!=", "Left")}, pluck="name"
+	)
+	return len(set(entrusted) - set(led_by_parcours(entrusted).run(pluck=True)))
+
+
 def led_by_parcours(children: Iterable[str] | None = None):
 	"""A statement of the file numbers of the children whose parcours names référents: the first steps are over for them.
 
-	A parcours closed before it ever started says nothing. children: only among these.
+	A parcours closed before it ever started says nothing, nor one that the child came back after
+	(`rules.follow_up.first_steps_are_over`). children: only among these.
 	"""
 	row, parcours = frappe.qb.DocType("PRE Parcours Referent"), frappe.qb.DocType("PRE Parcours")
+	referral = frappe.qb.DocType("PRE Referral")
+	accepted = (
+		# Days of decisions, to be compared below.
+		frappe.qb.from_(referral)
+		.select(referral.child, Max(referral.decided_on).as_("last"))
+		.where(referral.status == "Accepted")
+		.groupby(referral.child)
+	).as_("accepted")
+	answered = accepted.last.isnull() | (accepted.last <= parcours.closed_on)
 	query = (
 		# Numbers of files, for the rules and the register; who asks is the caller's to check.
 		frappe.qb.from_(row)
 		.join(parcours)
 		.on(parcours.name == row.parent)
+		.left_join(accepted)
+		.on(accepted.child == parcours.child)
 		.select(parcours.child)
 		.where(row.parenttype == "PRE Parcours")
-		.where((parcours.status != "Closed") | parcours.started_on.notnull())
+		.where((parcours.status != "Closed") | (parcours.started_on.notnull() & answered))
 	)
 	# File numbers, to be counted; the caller asked for the children with the reader's own rights.
 	return query if children is None else query.where(parcours.child.isin(list(children) or [""]))

@@ -3,16 +3,37 @@
 import frappe
 from frappe.utils import get_fullname, getdate
 
+from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.school_year import current_school_year
+
+TELL_THE_COORDINATOR = ("PRE Referral", "PRE Diagnostic", "PRE Parcours", "PRE Referent Contract")
 
 
 def refresh_todays_fields() -> None:
-	"""Daily: the référent in charge of each parcours under way, and the school of the current school year.
+	"""Daily: the référent of each parcours under way, the coordonnateur told, the school of the current school year.
 
 	Harmless when it runs late or twice: each value is worked out from the dates, and written where it differs.
 	"""
 	_refresh_referents()
+	# Institutions.
+	for structure in frappe.get_all("PRE Structure", pluck="name"):
+		refresh_coordinator(structure)
 	_refresh_schools()
+
+
+def refresh_coordinator(structure: str) -> None:
+	"""`coordinator`, who is told of what waits: of documents that nobody saves any more too, whose alerts come months later."""
+	today = coordinator_on(structure, getdate())
+	for doctype in TELL_THE_COORDINATOR:
+		document = frappe.qb.DocType(doctype)
+		other = document.coordinator.isnotnull()
+		if today:
+			other = document.coordinator.isnull() | (document.coordinator != today)
+		asked = (document.structure == structure) & other
+		# Whoever saves the structure; only the field derived from the dates is written, and `modified` stays. Asked
+		# first, so that a day without change locks nothing.
+		if frappe.qb.from_(document).select(document.name).where(asked).limit(1).run():
+			frappe.qb.update(document).set(document.coordinator, today).where(asked).run()
 
 
 def _refresh_referents() -> None:

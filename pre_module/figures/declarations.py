@@ -197,7 +197,8 @@ FIGURES = {
 				"Children whose started and not yet closed parcours is in the charge of the référent on that day, each "
 				"once per contract. Weighted: the first steps, parcours by phase, actions and objectives under the "
 				"contract, each times the weight that the structure gave to this kind of work; without weights a child "
-				"under way counts one. Per post: divided by the full-time equivalent noted on the contract."
+				"under way counts one. Per post: divided by the full-time equivalent noted on the contract. A contract whose "
+				"term has passed keeps a line, without post, as long as children are left under it."
 			),
 		),
 		Figure(

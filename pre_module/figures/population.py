@@ -21,7 +21,7 @@ class Followed:
 	"""The query of the children followed, and its parts to build conditions with.
 
 	entries: first and last accepted referral of each child by the end of the year. runs: first start, last end and
-	last closing in the year of its parcours.
+	last closing in the year of its parcours. has_left: as `rules.follow_up` says it of today, by the end of the year.
 	"""
 
 	query: Any

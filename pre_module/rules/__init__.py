@@ -12,7 +12,7 @@ reads `identity`.
 | R2 | `droit_commun.standing`, `droit_commun.check_gap`, `droit_commun.check_place`, `droit_commun.check_borne`, `droit_commun.check_request`, `droit_commun.outcome` | droit commun first: the PRE acts on the gap only |
 | R3 | `consent.check_agreements`, `consent.stages_that_fell`, `identity.check_guardians`, `merge.check_guardians_agree`, `sharing.shared_domains`, `sharing.last_day_shared`, `sharing.missing_for_sharing` | nothing without each parent's agreement; nothing shared beyond it |
 | R4 | `referent.check_not_coordinator`, `referent.check_coordinations` | nobody is référent and coordonnateur |
-| R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity`, `merge.check_parcours` | one référent, under contract, at any date |
+| R5 | `referent.check_contract_signed`, `referent.check_charges`, `referent.check_one_in_charge`, `referent.check_capacity`, `merge.check_parcours`, `follow_up.first_steps_are_over` | one référent, under contract, at any date |
 | R6 | `team.check_team`, `team.check_quorum`, `team.quorum_state`, `team.check_attendance`, `team.check_task` | several fields, an orientation; who was there, what was decided |
 | R7 | `diagnostic.check_diagnostic` | crossed views, the family heard |
 | R8 | `parcours.check_document`, `parcours.check_approval`, `parcours.check_start`, `goal_attainment.check_scales` | the document, and the start |

@@ -96,9 +96,14 @@ def check_weights(scales: Sequence[Scale]) -> list[Refusal]:
 	]
 
 
+def is_reached(level: int | None) -> bool:
+	"""F18: an objective is reached at or above what was expected."""
+	return level is not None and level >= 0
+
+
 def share_reached(levels: Sequence[int]) -> float | None:
 	"""F18: share of the objectives at or above what was expected (0 to 1); None without any."""
-	return sum(level >= 0 for level in levels) / len(levels) if levels else None
+	return sum(is_reached(level) for level in levels) / len(levels) if levels else None
 
 
 def change(before: float | None, after: float | None) -> str | None:

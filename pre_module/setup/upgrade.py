@@ -111,7 +111,9 @@ def _replace(shipped: Shipped) -> None:
 		if df.fieldtype in table_fields:
 			doc.set(df.fieldname, shipped.values.get(df.fieldname, []))
 		elif df.fieldtype not in no_value_fields and df.fieldname not in DRAWING:
-			doc.set(df.fieldname, shipped.values.get(df.fieldname, df.default))
+			value = shipped.values.get(df.fieldname, df.default)
+			# a default is text in the DocType: "0" is not no
+			doc.set(df.fieldname, cint(value) if df.fieldtype in ("Check", "Int") else value)
 	doc.save(ignore_permissions=True)  # as shipped last: nobody's work is lost
 
 

@@ -107,6 +107,13 @@ def test_an_upgrade_replaces_the_lines_of_a_workflow(ship):
 	assert len(frappe.get_doc("Workflow", "PRE Diagnostic").transitions) == len(lines) - 1
 
 
+def test_an_upgrade_brings_the_new_words_of_an_alert(ship):
+	"""What the alert does not say has its default: enabled, and none of Frappe's own."""
+	ship("Notification", "PRE Parcours Started", subject="The new words")
+	alert = frappe.get_doc("Notification", "PRE Parcours Started")
+	assert (alert.subject, alert.enabled, alert.is_standard) == ("The new words", 1, 0)
+
+
 def test_an_upgrade_brings_what_is_new(ship):
 	ship("PRE Exit Reason", "Tried Out", exit_reason="Tried Out", survey_category="Other")
 	assert frappe.db.exists("PRE Exit Reason", "Tried Out")

@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.factories.actions import enrol, make_action, make_session, note
 from tests.factories.contacts import make_contact, noted_ago
+from tests.factories.reviews import hold_review
 from tests.hand_rows import row
 
 
@@ -67,11 +68,13 @@ def test_a_quiet_day_says_so(team, as_user):
 	assert shown["first"] is None
 	assert [s["key"] for s in shown["sections"]] == [
 		"gestures",
+		"taken_over",
 		"late",
 		"absences",
 		"silent",
 		"sessions",
 		"reviews",
+		"agreements",
 		"children",
 	]
 	assert [r["title"] for r in section(shown, "children")] == ["Inès Essai"]
@@ -130,6 +133,47 @@ def test_what_is_late(team, as_user):
 		("The agreement « Parcours » of Sofia Essai has ended", 1),
 	]
 	assert shown["first"]["sentence"] == "First, for Inès Essai: Review to hold"
+
+
+@pytest.mark.parametrize(("level", "late"), [(-1, 1), (0, 0), (2, 0)])
+def test_an_objective_reached_in_the_last_review_is_not_late(team, as_user, level, late):
+	"""Until the exit its date stays passed: what was reached asks for nothing more."""
+	frappe.db.set_value("PRE Parcours Objective", {"parent": team.parcours.name}, "target_date", day(-3))
+	begun(team.parcours, 90)
+	hold_review(team.parcours, "Initial", review_date=day(-60), levels={"O1": -2 if level >= 0 else 1})
+	hold_review(team.parcours, review_date=day(-5), levels={"O1": level})
+	rows = section(page(as_user, team.anne.referent), "late")
+	assert len([r for r in rows if "target date" in r["text"]]) == late
+
+
+def test_an_agreement_that_ends_soon_is_not_late(team, as_user):
+	frappe.db.set_value(
+		"PRE Consent",
+		{"child": team.child.name, "stage": "Parcours", "guardian": "Sofia Essai"},
+		"valid_until",
+		day(5),
+	)
+	shown = page(as_user, team.anne.referent)
+	assert section(shown, "late") == []
+	assert [(r["text"], r["late"]) for r in section(shown, "agreements")] == [
+		("The agreement « Parcours » of Sofia Essai ends soon", 0)
+	]
+
+
+def test_R5_who_takes_over_finds_the_sheet_in_the_first_days(team, as_user):
+	with as_user(team.coordinator):
+		handover = insert(
+			"PRE Handover",
+			child=team.child.name,
+			to_contract=team.karim.name,
+			from_date=day(),
+			reason="Departure",
+		)
+	[row] = section(page(as_user, team.karim.referent), "taken_over")
+	assert (row["doctype"], row["name"], row["title"]) == ("PRE Handover", handover.name, "Inès Essai")
+	assert section(page(as_user, team.anne.referent), "taken_over") == []
+	frappe.db.set_value("PRE Handover", handover.name, "from_date", day(-15))
+	assert section(page(as_user, team.karim.referent), "taken_over") == []
 
 
 def test_silent_families_each_parent_apart(team, as_user):
@@ -298,6 +342,23 @@ def test_the_sessions_of_the_day_say_who_is_expected_and_where(team, as_user):
 	assert section(page(as_user, team.karim.referent), "sessions") == []
 
 
+def test_a_session_expects_those_who_have_begun_and_not_left(team, as_user):
+	"""R9: the same children as the attendance sheet."""
+	agree_to(team.child, given_on=day(-30))
+	club = make_action(team.structure, title="Club lecture")
+	enrolment = enrol(team.child, club, parcours=team.parcours.name, enrolled_on=day(-20))
+	make_session(club)
+
+	def shown(**values) -> int:
+		frappe.db.set_value("PRE Action Enrolment", enrolment.name, values)
+		return len(section(page(as_user, team.anne.referent), "sessions"))
+
+	assert shown(enrolled_on=day()) == 1
+	assert shown(enrolled_on=day(3)) == 0
+	assert shown(enrolled_on=day(-20), status="Left", left_on=day()) == 1
+	assert shown(left_on=day(-1)) == 0
+
+
 def test_a_child_absent_several_times_in_a_row_shows_to_its_referent_only(team, as_user):
 	club = make_action(team.structure)
 	agree_to(team.child, given_on=day(-30))
@@ -338,7 +399,7 @@ def test_the_questions_to_the_base_do_not_grow_with_the_children(team, as_user):
 	_charge_of(team.structure, many, 60)
 	for_two, _shown = _questions(as_user, few.referent)
 	for_sixty, shown = _questions(as_user, many.referent)
-	assert [len(s["rows"]) for s in shown["sections"]] == [60, 120, 0, 120, 0, 0, 60]
+	assert [len(s["rows"]) for s in shown["sections"]] == [60, 0, 120, 0, 120, 0, 0, 0, 60]
 	print(f"\nstatements for 2 children: {for_two}, for 60: {for_sixty}")
 	assert for_sixty <= for_two
 	assert for_sixty <= 25

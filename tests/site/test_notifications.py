@@ -3,10 +3,17 @@
 import email
 import json
 from email import policy
+from unittest.mock import patch
 
 import frappe
 import pytest
+from frappe.email.doctype.notification.notification import trigger_daily_alerts
+from frappe.utils import add_days, getdate, now_datetime
 
+from pre_module.access.facts.coordinators import settle_structure
+from pre_module.controllers.today import refresh_todays_fields
+from pre_module.desk.handover import hand_over_all
+from pre_module.doctype.pre_handover.telling import tell_todays
 from pre_module.rules.consent import STAGES_FOR_PARCOURS
 from tests.factories import (
 	accept,
@@ -14,6 +21,8 @@ from tests.factories import (
 	apply,
 	approve,
 	day,
+	exit_reason,
+	insert,
 	make_active_parcours,
 	make_approved_parcours,
 	make_child,
@@ -184,6 +193,76 @@ def test_a_parcours_suspended_by_a_withdrawn_agreement_is_told_too(people, outbo
 	assert set(outbox.take(parcours.name)) == {people.referent, people.coordinator}
 
 
+@pytest.mark.parametrize("how", ["the structure is saved", "its day comes"])
+def test_the_check_of_the_relay_is_told_to_the_coordonnateur_of_that_day(people, outbox, how):
+	"""Nobody saves a closed parcours, or a redirected referral, for months: the structure's coordonnateur has changed."""
+	parcours = make_active_parcours(people.child, contract=make_contract(people.structure, people.referent))
+	parcours.update({"exit_reason": exit_reason()}).save()
+	apply(parcours, "Close")
+	referral = make_referral(people.child)
+	frappe.db.set_value("PRE Parcours", parcours.name, "relay_check_on", day())
+	following = make_user("PRE Coordinator").name
+	structure = frappe.get_doc("PRE Structure", people.structure)
+	if how == "its day comes":
+		row = structure.coordinators[0].name
+		frappe.db.set_value("PRE Structure Coordinator", row, "user", following)
+		settle_structure(people.structure)  # as the register has been since it was foreseen
+		refresh_todays_fields()
+	else:
+		structure.coordinators[0].to_date = day(-1)
+		structure.append("coordinators", {"user": following, "from_date": day()})
+		structure.save()
+	assert frappe.db.get_value("PRE Referral", referral.name, "coordinator") == following
+	outbox.take(parcours.name)
+	trigger_daily_alerts()
+	assert set(outbox.take(parcours.name)) == {following}
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_R5_a_handover_is_told_to_who_takes_over(people, outbox, as_user, together):
+	giver = make_contract(people.structure, people.referent)
+	taker = make_contract(people.structure)
+	make_active_parcours(people.child, contract=giver)
+	with as_user(people.coordinator):
+		if together:
+			hand_over_all(giver.name, taker.name, day(), "Departure")
+		else:
+			forged = {"to_referent": people.referent, "told_on": day()}
+			handover = {"child": people.child.name, "to_contract": taker.name, "from_date": day()}
+			insert("PRE Handover", reason="Departure", **handover, **forged)
+	handover = frappe.get_last_doc("PRE Handover")
+	assert (handover.status, handover.to_referent) == ("Done", taker.referent)
+	assert set(outbox.take(handover.name)) == {taker.referent}
+	with as_user(people.coordinator):
+		handover.reload().save()
+	tell_todays()
+	assert outbox.take(handover.name) == {}, "told once"
+
+
+def test_R5_a_handover_to_come_is_told_on_its_day(people, outbox, as_user):
+	"""Before, the file is not open to the référent who takes over, and he is told nothing of it."""
+	giver, taker = make_contract(people.structure, people.referent), make_contract(people.structure)
+	make_active_parcours(people.child, contract=giver)
+	with as_user(people.coordinator):
+		handover = insert(
+			"PRE Handover",
+			child=people.child.name,
+			to_contract=taker.name,
+			from_date=day(3),
+			reason="Departure",
+		)
+	tell_todays()
+	assert outbox.take(handover.name) == {}
+	with (
+		patch("pre_module.doctype.pre_handover.telling.getdate", lambda d=None: getdate(d or day(3))),
+		patch("pre_module.access.scope.now_datetime", return_value=add_days(now_datetime(), 3)),
+	):
+		frappe.local.cache = {}
+		tell_todays()
+		tell_todays()
+	assert set(outbox.take(handover.name)) == {taker.referent}
+
+
 def test_a_contract_to_sign_and_in_force_is_told_to_the_referent(people, outbox):
 	contract = make_contract(people.structure, people.referent, in_force=False)
 	assert outbox.take(contract.name) == {}
@@ -217,7 +296,7 @@ def test_alerts_are_written_in_the_language_of_the_site(people, outbox, monkeypa
 
 def test_no_alert_sends_the_document_itself():
 	ours = frappe.get_all("Notification", {"document_type": ("like", "PRE %")}, pluck="name")
-	assert len(ours) == 16
+	assert len(ours) == 17
 	for name in ours:
 		alert = frappe.get_doc("Notification", name)
 		assert (alert.enabled, alert.attach_print, alert.is_standard) == (1, 0, 0)

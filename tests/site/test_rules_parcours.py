@@ -12,6 +12,7 @@ from tests.factories import (
 	day,
 	exit_reason,
 	in_charge,
+	insert,
 	make_active_parcours,
 	make_approved_parcours,
 	make_child,
@@ -29,6 +30,12 @@ def given_parcours():
 	child = make_child()
 	agree_to(child)
 	return apply(make_parcours(child), "Give to Family")
+
+
+def close_account(user: str) -> None:
+	"""As an administrator of the site does."""
+	make_user("System Manager")  # Frappe keeps one whatever happens
+	frappe.get_doc("User", user).update({"enabled": 0}).save()
 
 
 # R4, R5: the contract
@@ -86,6 +93,35 @@ def test_R5_a_referent_has_the_role_and_an_open_account():
 	closed = make_user("PRE Referent", enabled=0)
 	with pytest.raises(frappe.ValidationError, match="is disabled"):
 		make_contract(structure, closed.name)
+
+
+def test_R5_the_contract_of_who_left_ends_once_the_children_are_handed_over():
+	"""As the guide says: the account is closed, the relay arranged, then the contract ended."""
+	parcours = make_active_parcours()
+	contract = frappe.get_doc("PRE Referent Contract", parcours.referents[0].contract)
+	close_account(contract.referent)
+	with pytest.raises(frappe.ValidationError, match="hand them over first"):
+		apply(contract, "End Contract")
+	taker = make_contract(parcours.structure)
+	insert(
+		"PRE Handover",
+		child=parcours.child,
+		to_contract=taker.name,
+		from_date=day(),
+		reason="Departure",
+	)
+	ended = apply(contract, "End Contract")
+	assert (ended.status, str(ended.terminated_on)) == ("Ended", day())
+
+
+@pytest.mark.parametrize("action", ["Send for Signature", "Put in Force"])
+def test_R5_who_left_can_not_be_put_under_contract(action):
+	contract = make_contract(make_structure().name, in_force=False)
+	if action == "Put in Force":
+		contract = apply(contract, "Send for Signature")
+	close_account(contract.referent)
+	with pytest.raises(frappe.ValidationError, match="is disabled"):
+		apply(contract, action)
 
 
 def test_R4_the_coordonnateur_of_another_structure_may_be_referent_here():

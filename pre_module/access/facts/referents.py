@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from pre_module.access.register import settle
+from pre_module.controllers.follow_up import first_steps_are_over
 from pre_module.controllers.referents import contracts_named
 from pre_module.rules.access import REFERENT, Grant, first_moment, last_moment
 from pre_module.rules.dates import Period
@@ -18,8 +19,9 @@ def settle_child(child: str) -> None:
 	file = frappe.db.get_value("PRE Child", child, ["structure", "contract", "status"], as_dict=True)
 	if not file:
 		return
-	charges, started = _charges(child)
-	first_steps = file.contract if file.contract and not started and file.status != "Left" else None
+	charges, first_steps = _charges(child), None
+	if file.contract and file.status != "Left" and not first_steps_are_over(child):
+		first_steps = file.contract
 	contracts = contracts_named([c.contract for c in charges] + [first_steps])
 	if first_steps in contracts:
 		contract = contracts[first_steps]
@@ -58,21 +60,20 @@ def _grant(child: str, contract: Contract, period: Period) -> Grant:
 	)
 
 
-def _charges(child: str) -> tuple[list[Charge], bool]:
-	"""The lines « référents » of a child's parcours, and whether one was ever started."""
+def _charges(child: str) -> list[Charge]:
+	"""The lines « référents » of a child's parcours."""
 	# The facts that decide the permission, whoever saves them; nothing of them is returned.
-	parcours = frappe.get_all("PRE Parcours", filters={"child": child}, fields=["name", "started_on"])
+	parcours = frappe.get_all("PRE Parcours", filters={"child": child}, pluck="name")
 	lines = frappe.get_all(
 		"PRE Parcours Referent",
-		filters={"parenttype": "PRE Parcours", "parent": ("in", [p.name for p in parcours] or [""])},
+		filters={"parenttype": "PRE Parcours", "parent": ("in", parcours or [""])},
 		fields=["referent", "contract", "from_date", "to_date"],
 	)
-	charges = [
+	return [
 		Charge(r.referent, r.contract, Period(getdate(r.from_date), r.to_date and getdate(r.to_date)))
 		for r in lines
 		if r.referent and r.contract and r.from_date
 	]
-	return charges, any(p.started_on for p in parcours)
 
 
 def _children_under(contracts: Iterable[str]) -> list[str]:

@@ -7,6 +7,8 @@ from functools import cached_property
 import frappe
 from frappe.utils import add_days, getdate, strip_html
 
+from pre_module.figures.watch import lines_of
+
 UNDER_WAY = ("Active", "Suspended")
 
 
@@ -44,10 +46,10 @@ class Day:
 		)
 
 	@cached_property
-	def children(self) -> dict:
-		"""The children in charge, by file number, those of the first steps too; by name, as people look for them."""
-		# The person's own contracts.
-		contracts = frappe.get_all(
+	def contracts(self) -> list[str]:
+		"""The person's contracts in force today."""
+		# The person's own.
+		return frappe.get_all(
 			"PRE Referent Contract",
 			filters={
 				"referent": self.user,
@@ -57,13 +59,17 @@ class Day:
 			},
 			pluck="name",
 		)
+
+	@cached_property
+	def children(self) -> dict:
+		"""The children in charge, by file number, those of the first steps too; by name, as people look for them."""
 		# get_list: only children whom the person may see, whatever the lines say.
 		rows = frappe.get_list(
 			"PRE Child",
 			filters={"status": ("!=", "Left")},
 			or_filters={
 				"name": ("in", [p.child for p in self.parcours] or [""]),
-				"contract": ("in", contracts or ["-"]),
+				"contract": ("in", self.contracts or ["-"]),
 			},
 			fields=["name", "full_name", "class_level", "contract"],
 			order_by="full_name, name",
@@ -76,6 +82,12 @@ class Day:
 		"""The parcours of each child that says where it stands: one under way before one being prepared."""
 		last_first = sorted(self.parcours, key=lambda p: p.status in UNDER_WAY)
 		return {p.child: p for p in last_first}
+
+	@cached_property
+	def agreements(self) -> list[dict]:
+		"""R3: the agreements of the children in charge that are not valid for long, as the report has them (F13)."""
+		warning = frappe.get_cached_doc("PRE Settings").consent_warning_days or 0
+		return lines_of(list(self.children), self.today, warning)
 
 	@cached_property
 	def tasks(self) -> list:

@@ -1,16 +1,18 @@
-"""What is late, or about to be: reviews, agreements, objectives, tasks."""
+"""What is late: reviews, agreements that ended, objectives not reached, tasks."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.desk.day.agreements import agreement_row
 from pre_module.desk.day.day import Day
 from pre_module.desk.day.gestures import task_row
 from pre_module.desk.day.row import Row
-from pre_module.figures.agreements import EXPIRED, EXPIRING
-from pre_module.figures.watch import lines_of
+from pre_module.figures.agreements import EXPIRED
+from pre_module.rules.goal_attainment import is_reached, level_of
 
 KEY = "late"
 
@@ -37,42 +39,42 @@ def _reviews(day: Day) -> Iterator[Row]:
 
 
 def _objectives(day: Day) -> Iterator[Row]:
+	"""Those whose date has passed, unless the last validated review found them reached (F18)."""
 	active = {p.name: p for p in day.parcours if p.status == "Active" and p.child in day.children}
-	# Lines of parcours that the person was found to see.
-	for row in frappe.get_all(
-		"PRE Parcours Objective",
-		filters={
-			"parenttype": "PRE Parcours",
-			"parent": ("in", list(active) or [""]),
-			"target_date": ("between", ["1900-01-01", day.today]),
-		},
-		fields=["parent", "code", "target_date"],
-		order_by="target_date, parent, idx",
-	):
-		if day.late(row.target_date):
-			text = _("Objective {0}: its target date has passed").format(row.code)
-			yield _of(day, active[row.parent], text, row.target_date)
+	last: dict[tuple[str, str], tuple] = {}
+	for parcours, code, target, level in _reviewed(list(active), day.today):
+		last[parcours, code] = target, level  # the rows come by the day of the review
+	for (parcours, code), (target, level) in last.items():
+		if not is_reached(level_of(level)):
+			text = _("Objective {0}: its target date has passed").format(code)
+			yield _of(day, active[parcours], text, target)
+
+
+def _reviewed(parcours: list[str], before: date) -> tuple:
+	"""One row per objective whose date has passed and validated review, by its day; one without review."""
+	objective, review = frappe.qb.DocType("PRE Parcours Objective"), frappe.qb.DocType("PRE Review")
+	level = frappe.qb.DocType("PRE Review Level")
+	return (
+		# Lines of parcours that the person was found to see, and their reviews.
+		frappe.qb.from_(objective)
+		.left_join(review)
+		.on((review.parcours == objective.parent) & (review.docstatus == 1))
+		.left_join(level)
+		.on((level.parent == review.name) & (level.objective_code == objective.code))
+		.select(objective.parent, objective.code, objective.target_date, level.level)
+		.where((objective.parenttype == "PRE Parcours") & objective.parent.isin(parcours or [""]))
+		.where(objective.target_date < before)
+		.orderby(review.review_date, review.creation, objective.parent, objective.idx)
+		.run()
+	)
 
 
 def _agreements(day: Day) -> Iterator[Row]:
-	"""R3: those that ended, and those about to. What a family refused or took back is not late: it is its answer."""
-	warning = frappe.get_cached_doc("PRE Settings").consent_warning_days or 0
-	sentences = {
-		EXPIRED: _("The agreement « {0} » of {1} has ended"),
-		EXPIRING: _("The agreement « {0} » of {1} ends soon"),
-	}
-	for line in lines_of(list(day.children), day.today, warning):
-		if line["state"] in sentences:
-			child = line["child"]
-			yield Row(
-				text=sentences[line["state"]].format(_(line["stage"]), line["guardian"]),
-				doctype="PRE Child",
-				name=child,
-				child=child,
-				title=day.title(child),
-				on=line["day"],
-				late=day.late(line["day"]),
-			)
+	"""R3: those that ended. What a family refused or took back is not late: it is its answer."""
+	sentence = _("The agreement « {0} » of {1} has ended")
+	for line in day.agreements:
+		if line["state"] == EXPIRED:
+			yield agreement_row(day, line, sentence)
 
 
 def _tasks(day: Day) -> Iterator[Row]:

@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_time
+from frappe.utils import format_time, getdate
 
+from pre_module.controllers.attendances import expected_on
 from pre_module.desk.day.day import Day
 from pre_module.desk.day.row import Row
 
@@ -20,16 +21,18 @@ def empty() -> str:
 
 
 def rows(day: Day) -> list[Row]:
-	"""By their hour, each with the children in charge who are expected."""
+	"""By their hour, each with the children in charge who are expected: those of the attendance sheet."""
 	# get_list: enrolments that the person may see.
 	enrolled = frappe.get_list(
 		ENROLMENT,
-		filters={"child": ("in", list(day.children) or [""]), "status": "Enrolled"},
-		fields=["action", "child"],
+		filters={"child": ("in", list(day.children) or [""]), **expected_on(day.today)},
+		fields=["action", "child", "left_on"],
 		limit_page_length=0,
 	)
 	expected: dict[str, set[str]] = {}
 	for row in enrolled:
+		if row.left_on and getdate(row.left_on) < day.today:
+			continue
 		expected.setdefault(row.action, set()).add(row.child)
 	sessions = frappe.get_list(
 		SESSION,

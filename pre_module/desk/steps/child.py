@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
 from pre_module.controllers.agreements import check_child_agreements, guardians_of
+from pre_module.controllers.follow_up import first_steps_are_over
+from pre_module.controllers.referents import contracts_named, led_by_parcours
 from pre_module.controllers.refusals import sentence
 from pre_module.desk.agreements import next_agreement
 from pre_module.desk.step import Step, go_to, make
@@ -18,19 +20,25 @@ from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC, STAGES_FOR_PARCOURS
 def step(doc) -> Step:
 	"""The next step of a child; for the coordonnateur, with what he alone can do beside it."""
 	following = _step(doc)
-	if not _nobody_takes_the_first_steps(doc):
+	said = _nobody_takes_the_first_steps(doc)
+	if not said:
 		return following
-	said = _("Nobody takes the first steps with the family yet: choose the référent in this file.")
 	return replace(following, sentence=f"{said}<br>{following.sentence}")
 
 
-def _nobody_takes_the_first_steps(doc) -> bool:
-	"""Said to who may choose; a parcours once started has its own référent."""
-	if doc.contract or doc.status == "Left" or not may_decide(doc, doc.structure):
-		return False
-	return not frappe.get_list(
-		"PRE Parcours", filters={"child": doc.name, "started_on": ("is", "set")}, limit=1
-	)
+def _nobody_takes_the_first_steps(doc) -> str:
+	"""Said to who may choose; a parcours once started has its own référent, until the child comes back."""
+	if doc.status == "Left" or not may_decide(doc, doc.structure) or first_steps_are_over(doc.name):
+		return ""
+	if not doc.contract:
+		return _("Nobody takes the first steps with the family yet: choose the référent in this file.")
+	contract = contracts_named([doc.contract]).get(doc.contract)
+	over = contract and contract.in_force and contract.period.end < getdate()
+	if over and not led_by_parcours([doc.name]).run():
+		return _(
+			"The contract {0} ended on {1}: nobody takes the first steps any more. Choose another one in this file."
+		).format(contract.name, formatdate(contract.period.end))
+	return ""
 
 
 def _step(doc) -> Step:
@@ -42,7 +50,7 @@ def _step(doc) -> Step:
 			"orange",
 		)
 	return (
-		_referral_to_decide(doc.name)
+		_referral_to_decide(doc)
 		or _open_parcours(doc.name)
 		or _left(doc)
 		or missing_agreement(doc.name, STAGES_FOR_DIAGNOSTIC)
@@ -50,10 +58,11 @@ def _step(doc) -> Step:
 	)
 
 
-def _referral_to_decide(child: str) -> Step | None:
-	referrals = frappe.get_list("PRE Referral", filters={"child": child}, fields=["name", "status"])
+def _referral_to_decide(doc) -> Step | None:
+	"""Of a child who is not followed: the first time, or once more after it left."""
+	referrals = frappe.get_list("PRE Referral", filters={"child": doc.name}, fields=["name", "status"])
 	undecided = [r.name for r in referrals if r.status in ("Received", "Under Review")]
-	if not undecided or any(r.status == "Accepted" for r in referrals):
+	if not undecided or (doc.status != "Left" and any(r.status == "Accepted" for r in referrals)):
 		return None
 	return Step(
 		_("The referral {0} is under review. Next: decide it.").format(undecided[0]),

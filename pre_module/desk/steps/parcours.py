@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_fullname, getdate
+from frappe.utils import add_days, formatdate, get_fullname, getdate
 
 from pre_module.controllers.refusals import sentence
 from pre_module.desk import reviews
@@ -88,10 +88,32 @@ def _approved(doc) -> Step:
 def _active(doc) -> Step:
 	name = frappe.utils.escape_html(get_fullname(doc.referent)) if doc.referent else _("nobody")
 	said = _("Active since {0}; référent: {1}.").format(formatdate(doc.started_on), name)
-	step = _draft_review(doc) or _exit_held(doc) or _start_due(doc, said) or _next_review(doc, said)
+	step = (
+		_contract_over(doc)
+		or _draft_review(doc)
+		or _exit_held(doc)
+		or _start_due(doc, said)
+		or _next_review(doc, said)
+	)
 	if covered := covered_meanwhile(doc):
 		step.missing, step.color = covered, "orange"
 	return step
+
+
+def _contract_over(doc) -> Step | None:
+	"""R5: the référent lost sight of the child with the term; said before anything else."""
+	contract = in_charge.contract_over(doc, getdate())
+	if not contract:
+		return None
+	return Step(
+		_(
+			"The contract {0} ended on {1}: nobody is in charge any more. Next: name the référent, from {2} on."
+		).format(
+			contract.name, formatdate(contract.period.end), formatdate(add_days(contract.period.end, 1))
+		),
+		"orange",
+		button=ask(_("Name the Référent"), "assign_referent") if may_name(doc) else None,
+	)
 
 
 def _draft_review(doc) -> Step | None:
@@ -143,7 +165,7 @@ def _hold(doc) -> dict | None:
 
 
 def _suspended(doc) -> Step:
-	agreement = missing_agreement(doc.child, STAGES_FOR_PARCOURS)
+	agreement = missing_agreement(doc.child, STAGES_FOR_PARCOURS) or _contract_over(doc)
 	if agreement:
 		return agreement
 	said = _("Suspended since {0}.").format(formatdate(doc.suspended_on))

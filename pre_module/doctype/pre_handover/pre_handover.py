@@ -59,7 +59,7 @@ class PREHandover(PREDocument):
 
 	def set_state(self):
 		"""Planned until the lines are written; never what a request says."""
-		self.status, self.refusal = "Planned", None
+		self.status, self.refusal, self.told_on = "Planned", None, None
 		self.batch = self.flags.batch or None
 
 	def keep_what_was_decided(self):
@@ -73,13 +73,16 @@ class PREHandover(PREDocument):
 					", ".join(frappe.bold(_(self.meta.get_label(f))) for f in changed)
 				)
 			)
-		self.status, self.refusal = before.status, before.refusal
+		self.status, self.refusal, self.told_on = before.status, before.refusal, before.told_on
 
 	def set_names(self):
 		for side in ("from", "to"):
-			# Names of staff, on a document of theirs.
-			name = frappe.db.get_value("PRE Referent Contract", self.get(f"{side}_contract"), "referent_name")
+			# Names and accounts of staff, on a document of theirs.
+			account, name = frappe.db.get_value(
+				"PRE Referent Contract", self.get(f"{side}_contract"), ["referent", "referent_name"]
+			) or (None, None)
 			self.set(f"{side}_referent_name", name)
+		self.to_referent = account
 
 	def check_family_told(self):
 		if self.family_told_on and getdate(self.family_told_on) > getdate():

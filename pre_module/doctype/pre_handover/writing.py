@@ -6,6 +6,7 @@ from frappe.utils import getdate, strip_html
 
 from pre_module.controllers.referents import contracts_named
 from pre_module.controllers.refusals import refuse
+from pre_module.doctype.pre_handover.telling import tell
 from pre_module.doctype.pre_parcours.in_charge import charges
 from pre_module.rules.dates import Period
 from pre_module.rules.referent import Charge, check_handover, handed_over, is_handed_over
@@ -25,6 +26,7 @@ def write_lines(handover: Document) -> None:
 		_set_lines(parcours, handed_over(before, taker))
 		parcours.save()
 	handover.db_set({"status": DONE, "refusal": None})
+	tell(handover)
 
 
 def write_or_note_refusal(name: str) -> None:

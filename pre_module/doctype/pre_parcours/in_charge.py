@@ -12,6 +12,7 @@ from pre_module.controllers.refusals import refuse
 from pre_module.rules.dates import Period
 from pre_module.rules.referent import (
 	Charge,
+	Contract,
 	charge_on,
 	check_capacity,
 	check_charges,
@@ -40,6 +41,13 @@ def referent_on(parcours, day: date) -> str | None:
 	"""The référent in charge that day, None when nobody is."""
 	charge = charge_on(charges(parcours), day)
 	return charge.referent if charge else None
+
+
+def contract_over(parcours, day: date) -> Contract | None:
+	"""R5: the contract of who is in charge that day, when its term has passed: nobody acts under it any more."""
+	charge = charge_on(charges(parcours), day)
+	contract = contracts_named([charge.contract]).get(charge.contract) if charge else None
+	return contract if contract and contract.period.end < day else None
 
 
 def set_referent_today(parcours) -> None:

@@ -4,7 +4,7 @@ from frappe.utils import flt, getdate
 
 from pre_module.access.facts.referents import settle_contract
 from pre_module.controllers.coordination import coordinations_of, coordinator_on
-from pre_module.controllers.referents import charges_under
+from pre_module.controllers.referents import charges_under, first_steps_under
 from pre_module.controllers.refusals import refuse
 from pre_module.controllers.status import StatusDocument
 from pre_module.rules.dates import Period
@@ -39,7 +39,10 @@ class PREReferentContract(StatusDocument):
 			frappe.throw(_("The full-time equivalent is more than 0 and at most 1."))
 
 	def check_referent(self):
-		"""Only an open account with the role can act as référent."""
+		"""R5: only an open account with the role can act as référent; who has left signs nothing, yet his contract ends."""
+		before = self.get_doc_before_save()
+		if before and before.referent == self.referent and not self.enters("To Sign", "In Force"):
+			return
 		# Staff accounts: only whether this one is open.
 		if not frappe.db.get_value("User", self.referent, "enabled"):
 			frappe.throw(_("The account {0} is disabled.").format(self.referent))
@@ -95,7 +98,7 @@ class PREReferentContract(StatusDocument):
 			)
 
 	def keep_children_covered(self):
-		"""R5: a contract ends only when no child in an active parcours is left without référent."""
+		"""R5: a contract ends only when no child is left without référent, in an active parcours or in the first steps."""
 		if not self.enters("Ended"):
 			return
 		left = charges_under(self.name, after=self.period.end)
@@ -104,6 +107,13 @@ class PREReferentContract(StatusDocument):
 				_("{0} child(ren) still have this référent after {1}: hand them over first.").format(
 					left, frappe.utils.formatdate(self.period.end)
 				)
+			)
+		entrusted = first_steps_under(self.name)
+		if entrusted:
+			frappe.throw(
+				_(
+					"{0} child(ren) take the first steps with this référent: choose another one in their files first."
+				).format(entrusted)
 			)
 
 	@property

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from pre_module.access.facts.referents import settle_child
 from pre_module.access.facts.referrals import settle_referral
 from pre_module.controllers.coordination import coordinator_on
 from pre_module.controllers.duplicates import set_keys
@@ -38,8 +39,11 @@ class PREReferral(StatusDocument):
 		if self.enters("Accepted"):
 			entry.record_entry(self)
 		before = self.get_doc_before_save()
+		was = before.status if before else None
 		for child in {self.child, before.child if before else None} - {None, ""}:
 			refresh_follow_up(child)
+			if "Accepted" in {self.status, was} and self.status != was:
+				settle_child(child)  # a return opens the first steps, a decision taken back closes them
 		settle_referral(self)
 
 	def set_partner_of_user(self):

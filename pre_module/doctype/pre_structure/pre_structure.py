@@ -5,6 +5,7 @@ from frappe.utils import getdate
 from pre_module.access.facts.structures import follow_structure
 from pre_module.controllers.base import PREDocument
 from pre_module.controllers.refusals import refuse
+from pre_module.controllers.today import refresh_coordinator
 from pre_module.rules.codes import is_siret
 from pre_module.rules.dates import Period
 from pre_module.rules.referent import PRE, Coordination, check_coordinations, check_not_coordinator
@@ -19,6 +20,7 @@ class PREStructure(PREDocument):
 
 	def on_update(self):
 		follow_structure(self)
+		refresh_coordinator(self.name)
 
 	def check_siret(self):
 		if self.siret and not is_siret(self.siret.replace(" ", "")):
