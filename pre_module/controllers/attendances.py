@@ -9,8 +9,13 @@ ENROLMENT, SESSION, ATTENDANCE = "PRE Action Enrolment", "PRE Action Session", "
 
 
 def name_of(session: str, child: str) -> str:
-	"""The name of a child's attendance at a session: there can't be two."""
-	return f"{session}-{child}"
+	"""The name of a child's attendance at a session: there can't be two.
+
+	One that was noted in a file merged since bears the number of that file.
+	"""
+	# Its name alone, for the record that is written.
+	noted = frappe.db.get_value(ATTENDANCE, {"session": session, "child": child})
+	return noted or f"{session}-{child}"
 
 
 def hold(session: str) -> None:

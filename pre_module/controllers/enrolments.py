@@ -152,16 +152,21 @@ def follow_agreement(consent: Document, method: str | None = None) -> None:
 
 	Hooked to PRE Consent.on_update and after_delete.
 	"""
-	gone = consent.status != "Given" or method == "after_delete"
-	for row in _open_of(consent.child) if gone else ():
-		if not is_agreed(consent.child, row.parcours, getdate()):
+	if consent.status != "Given" or method == "after_delete":
+		end_what_fell(consent.child)
+
+
+def end_what_fell(child: str) -> None:
+	"""R3: end each open place of a child that rests on an agreement no longer there."""
+	for row in open_of(child):
+		if not is_agreed(child, row.parcours, getdate()):
 			leave(row.name, _("The family's agreement is not there any more."))
 
 
 def follow_parcours(parcours: Document, method: str | None = None) -> None:
 	"""A parcours that closes frees its places. Hooked to PRE Parcours.on_update."""
 	if parcours.status == "Closed":
-		for row in _open_of(parcours.child):
+		for row in open_of(parcours.child):
 			if row.parcours == parcours.name:
 				leave(row.name, _("The parcours is closed."))
 
@@ -170,8 +175,13 @@ def follow_child(child: Document, method: str | None = None) -> None:
 	"""A child that goes to another structure leaves the actions of the one before. Hooked to PRE Child.on_update."""
 	before = child.get_doc_before_save()
 	if before and before.structure != child.structure:
-		for row in _open_of(child.name):
-			leave(row.name, _("The child went to another structure."))
+		leave_structure(child.name)
+
+
+def leave_structure(child: str) -> None:
+	"""End the open places of a child that goes to another structure."""
+	for row in open_of(child):
+		leave(row.name, _("The child went to another structure."))
 
 
 def leave(name: str, reason: str) -> None:
@@ -187,8 +197,11 @@ def leave(name: str, reason: str) -> None:
 	doc.save(ignore_permissions=True)  # the family's word counts, whoever notes it
 
 
-def _open_of(child: str) -> list:
+def open_of(child: str) -> list:
+	"""The open places of a child, each with its parcours and the title of its action."""
 	# The places to end, whoever notes what ends them; none is returned to a reader.
 	return frappe.get_all(
-		ENROLMENT, filters={"child": child, "status": ("in", OPEN)}, fields=["name", "parcours"]
+		ENROLMENT,
+		filters={"child": child, "status": ("in", OPEN)},
+		fields=["name", "parcours", "action_title"],
 	)

@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from pre_module.controllers.agreements import check_child_agreements
 from pre_module.controllers.droit_commun import (
 	DIAGNOSTIC,
 	REQUEST,
@@ -20,6 +21,7 @@ from pre_module.controllers.droit_commun import (
 )
 from pre_module.controllers.refusals import refuse
 from pre_module.rules import droit_commun as rule
+from pre_module.rules.consent import STAGES_FOR_DIAGNOSTIC
 from pre_module.rules.identity import normalised
 
 MIRRORED = ("service", "asked_on", "answer", "answered_on", "standing", "requests")
@@ -32,6 +34,7 @@ def check_lines(diagnostic: Document) -> None:
 	if asked and before.child != diagnostic.child:
 		frappe.throw(_("A diagnostic for which services were asked stays with its child."))
 	_check_kept(diagnostic, asked)
+	_check_agreed(diagnostic, asked)
 	for row in diagnostic.needs:
 		requests = asked.get(row.name) or ()
 		if not requests:
@@ -143,12 +146,26 @@ def _complete(row, diagnostic: Document) -> None:
 		row.answered_on = max(getdate(row.asked_on), getdate(diagnostic.diagnostic_date))
 
 
+def _check_agreed(diagnostic: Document, asked: dict) -> None:
+	"""R3: a service newly typed in a line is asked, which needs the parents' agreement as at any other door."""
+	if diagnostic.is_new():
+		return  # the whole diagnostic rests on it
+	taken = [_same_need(before, diagnostic.needs) for before in _gone(diagnostic, asked)]
+	if any(row.service and row.name not in asked and row not in taken for row in diagnostic.needs):
+		refuse(check_child_agreements(diagnostic.child, STAGES_FOR_DIAGNOSTIC, getdate()))
+
+
+def _gone(diagnostic: Document, asked: dict) -> list:
+	"""The lines that stood there before, for which services were asked, and that are not there any more."""
+	there = {row.name: row for row in diagnostic.get_doc_before_save().needs} if asked else {}
+	names = set(asked) - {row.name for row in diagnostic.needs}
+	return [there[name] for name in sorted(names & set(there))]
+
+
 def _check_kept(diagnostic: Document, asked: dict) -> None:
 	"""A need for which services were asked stays in its diagnostic; a line written anew takes its requests along."""
-	there = {row.name: row for row in diagnostic.get_doc_before_save().needs} if asked else {}
-	for name in set(asked) - {row.name for row in diagnostic.needs}:
-		before = there.get(name)
-		if before and not _same_need(before, diagnostic.needs):
+	for before in _gone(diagnostic, asked):
+		if not _same_need(before, diagnostic.needs):
 			frappe.throw(
 				_("The need « {0} » stays: existing services were asked for it.").format(
 					frappe.utils.escape_html(before.need or "")

@@ -31,7 +31,7 @@ def note_answer(doctype: str, name: str, answers: dict | str) -> Document:
 
 @frappe.whitelist(methods=["POST"])
 def next_version(name: str, valid_from: str) -> str:
-	"""R16: the criteria that follow these from a day on, the same to begin with; these end the day before.
+	"""R16: the criteria that follow these from a day on, the same to begin with; these end the day before at the latest.
 
 	Returns the name of the new ones. Saved whole or not at all, with the rights of whoever writes them.
 	"""
@@ -41,7 +41,9 @@ def next_version(name: str, valid_from: str) -> str:
 	if start <= getdate(source.valid_from):
 		frappe.throw(_("The next version is in force later than this one."))
 	following = frappe.copy_doc(source)
-	following.update({"valid_from": start, "valid_until": source.valid_until})
-	source.valid_until = add_days(start, -1)
+	end, day_before = source.valid_until and getdate(source.valid_until), getdate(add_days(start, -1))
+	# An end that comes before goes with these criteria, and is never moved forward.
+	following.update({"valid_from": start, "valid_until": end if end and end >= start else None})
+	source.valid_until = min(end, day_before) if end else day_before
 	source.save()
 	return following.insert().name

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import frappe
 from frappe.model.document import Document
@@ -43,7 +44,28 @@ def reference_of(submission: str) -> str | None:
 
 
 def send(submission: str, answers: Mapping[str, str], reasons: Sequence[str], papers: Sequence[Paper]) -> str:
-	"""Write the referral, and return the reference to give. The same page sent at the same moment: one of them wins."""
+	"""Write the referral, and return the reference to give. The same page sent at the same moment: one of them wins.
+
+	R10: whoever is logged in on that computer, the request is the family's: it is written as a guest's.
+	"""
+	with _as_guest():
+		return _send(submission, answers, reasons, papers)
+
+
+@contextmanager
+def _as_guest() -> Iterator[None]:
+	"""The user alone changes, and comes back: the session of the account goes on after the page."""
+	before = frappe.session.user
+	frappe.session.user, frappe.local.user_perms = "Guest", None
+	try:
+		yield
+	finally:
+		frappe.session.user, frappe.local.user_perms = before, None
+
+
+def _send(
+	submission: str, answers: Mapping[str, str], reasons: Sequence[str], papers: Sequence[Paper]
+) -> str:
 	frappe.db.savepoint("family_referral")
 	try:
 		referral = _write(submission, answers, reasons)

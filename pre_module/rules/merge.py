@@ -1,6 +1,6 @@
 """What stands in the way of making one file of two: settled by a person first, never by the machine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pre_module.rules.identity import normalised
@@ -57,6 +57,20 @@ def check_parcours(kept: Sequence[str], merged: Sequence[str]) -> list[Refusal]:
 			)
 		]
 	return []
+
+
+def check_parcours_moves(parcours: Iterable[str]) -> list[Refusal]:
+	"""R5: a parcours stays in the structure whose contract its référent has. parcours: open ones that would leave it."""
+	return [
+		Refusal(
+			"R5",
+			_(
+				"The parcours {0} is not closed, and its référent has a contract with the structure that is left: close it first, or keep that file."
+			),
+			(name,),
+		)
+		for name in parcours
+	]
 
 
 def check_guardians_agree(kept: Iterable[Person], merged: Iterable[Person]) -> list[Refusal]:
@@ -128,3 +142,16 @@ def value_after(kept: object, merged: object, choice: str) -> object:
 	if merged in (None, "", 0):
 		return kept
 	return merged if choice == MERGED else kept
+
+
+EXAMINED = ("Examined", "Postponed", "To Examine")  # what says most first
+
+
+def folded(kept: Mapping[str, object], merged: Mapping[str, object]) -> dict[str, object]:
+	"""R6: of two lines of one agenda, the one that stays: both questions, the time of both, what became of it."""
+	questions = dict.fromkeys(str(line["question"]) for line in (kept, merged) if line["question"])
+	times = {
+		field: sum(line[field] or 0 for line in (kept, merged)) for field in ("minutes", "minutes_spent")
+	}
+	known = [status for status in EXAMINED if status in (kept["status"], merged["status"])]
+	return {"question": "\n".join(questions), "status": known[0] if known else kept["status"], **times}

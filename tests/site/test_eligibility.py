@@ -21,7 +21,7 @@ from tests.factories import (
 	need_domain,
 )
 from tests.report_names import QUEUE
-from tests.site.doors import UPDATING, at_each
+from tests.site.doors import INSERTING, UPDATING, Swallowed, at_each
 from tests.site.mails import mails_about, outgoing
 
 __all__ = ["outgoing"]  # a fixture
@@ -112,6 +112,54 @@ def test_R16_nobody_else_writes_the_next_version(role, as_user):
 	old = make_criteria(make_structure().name)
 	with as_user(make_user(role).name), pytest.raises(frappe.PermissionError):
 		droit_commun.next_version(old.name, day(1))
+
+
+@pytest.mark.parametrize("end, source_end, next_end", [(9, 9, None), (20, 9, 20), (30, 9, 30), (5, 5, None)])
+def test_R16_the_next_version_of_criteria_that_have_an_end(as_user, end, source_end, next_end):
+	"""The next version starts in ten days."""
+	coordinator = make_user("PRE Coordinator").name
+	old = make_criteria(make_structure(coordinator=coordinator).name, valid_until=day(end))
+	with as_user(coordinator):
+		new = frappe.get_doc("PRE Eligibility Criteria", droit_commun.next_version(old.name, day(10)))
+	assert str(old.reload().valid_until) == day(source_end)
+	assert (str(new.valid_from), new.valid_until and str(new.valid_until)) == (
+		day(10),
+		next_end and day(next_end),
+	)
+
+
+def test_R16_criteria_are_written_by_their_structure_at_each_door(as_user):
+	other = make_user("PRE Coordinator").name
+	theirs = make_structure(coordinator=other).name
+	old = make_criteria(make_structure(coordinator=make_user("PRE Coordinator").name).name)
+	doctype, refused = old.doctype, (frappe.PermissionError, Swallowed)
+	lines = [{"criterion": "Autre chose"}]
+
+	def changed(door):
+		with pytest.raises(refused):
+			door(doctype, old.name, {"valid_until": day(1)})
+
+	def taken(door):
+		with pytest.raises(refused):
+			door(doctype, old.name, {"structure": theirs})
+
+	def new(door):
+		with pytest.raises(refused):
+			door(
+				doctype,
+				None,
+				{"title": "X", "structure": old.structure, "valid_from": day(), "criteria": lines},
+			)
+
+	with as_user(other):
+		at_each(UPDATING, changed)
+		at_each(UPDATING, taken)
+		at_each(INSERTING, new)
+		with pytest.raises(frappe.PermissionError):
+			droit_commun.next_version(old.name, day(1))
+		own = make_criteria(theirs, title="Les nôtres")
+	with as_user(make_user("PRE Administrator").name):
+		own.reload().update({"title": "Du programme"}).save()
 
 
 # Redirection to droit commun

@@ -5,9 +5,14 @@ from email import message_from_string, policy
 
 import frappe
 import pytest
+from frappe.utils import get_datetime
 
 from pre_module.access.frappe_doors.web_forms import accept
+from pre_module.access.register import settle
+from pre_module.access.scope import grants_where
 from pre_module.intake import limits, sending
+from pre_module.patches import give_back_family_requests
+from pre_module.rules.access import REFERRAL, Grant
 from tests.factories import (
 	make_child,
 	make_partner,
@@ -28,6 +33,7 @@ from tests.factories.family import (
 	typed,
 	upload,
 )
+from tests.site.seeing import live
 
 
 @pytest.fixture
@@ -379,6 +385,42 @@ def test_a_partner_who_is_a_parent_refers_as_a_parent(town, as_user):
 	with as_user(user):
 		referral = only(send(town.structure))
 	assert (referral.origin, referral.partner) == ("Family", None)
+
+
+def test_r12_a_request_is_not_of_who_is_logged_in_on_that_computer(town, as_user):
+	secretary = make_user("PRE Partner").name
+	make_partner(user=secretary)
+	with as_user(secretary):
+		referral = only(send(town.structure, papers=[upload("lettre.pdf", pdf())]))
+		assert frappe.session.user == secretary
+		assert not any(referral.has_permission(kind) for kind in ("read", "write"))
+		assert referral.name not in frappe.get_list("PRE Referral", pluck="name")
+		(paper,) = frappe.get_all("File", {"attached_to_name": referral.name}, pluck="name")
+		assert not frappe.get_doc("File", paper).is_downloadable()
+	assert (referral.owner, referral.modified_by) == ("Guest", "Guest")
+	assert not grants_where({"source_name": referral.name, "user": secretary})
+
+
+def test_a_request_that_went_to_who_was_logged_in_is_given_back_by_the_upgrade(town):
+	secretary = make_user("PRE Partner").name
+	make_partner(user=secretary)
+	referral = only(send(town.structure))
+	frappe.db.set_value("PRE Referral", referral.name, "owner", secretary)
+	opened = Grant(
+		secretary,
+		"",
+		town.structure,
+		REFERRAL,
+		"PRE Referral",
+		referral.name,
+		get_datetime(referral.creation),
+	)
+	settle([opened], ground=REFERRAL, source_doctype="PRE Referral", source_name=referral.name)
+	assert live(secretary)
+	for _again in range(2):
+		give_back_family_requests.execute()
+	assert not live(secretary)
+	assert frappe.db.get_value("PRE Referral", referral.name, "owner") == "Guest"
 
 
 # For everybody.

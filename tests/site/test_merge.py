@@ -10,6 +10,7 @@ from frappe.utils import now_datetime
 from pre_module.access.history import who_could_see
 from pre_module.access.register import settle
 from pre_module.access.scope import grants_where
+from pre_module.desk import attendance
 from pre_module.doctype.pre_child_merge import facts, moving
 from pre_module.doctype.pre_child_merge.preview import preview
 from pre_module.exceptions import FilesNotMerged, ReferentNotUnderContract
@@ -31,8 +32,10 @@ from tests.factories import (
 	make_partner,
 	make_referral,
 	make_school,
+	make_session,
 	make_structure,
 	make_user,
+	note,
 	years_old,
 )
 from tests.factories.merge import documents_of, merge_files
@@ -372,6 +375,122 @@ def test_a_later_merge_takes_the_record_along(town, merge, as_user):
 		merge_files(last.name, town.kept)
 		kept = frappe.db.get_value("PRE Child Merge", first.name, ("child", "kept_number"))
 	assert kept == (last.name, town.kept)
+
+
+# What ends with it.
+
+
+@pytest.mark.parametrize("withdrawn_in", ["kept", "merged"])
+def test_r3_an_answer_that_stood_in_the_other_file_suspends_the_parcours_and_ends_places(
+	town, merge, as_user, withdrawn_in
+):
+	"""The parcours runs in one file, the later withdrawal of its stage was noted in the other."""
+	other = "merged" if withdrawn_in == "kept" else "kept"
+	runs, withdraws = file_of(town[other]), file_of(town[withdrawn_in])
+	parcours = make_active_parcours(runs)
+	place = enrol(runs, make_action(town.structure, title="Club lecture"))
+	consent = make_consent(withdraws, "Parcours", given_on=day(-5))
+	consent.update({"withdrawn_on": day(), "withdrawal_reason": "La mère arrête."}).save()
+	assert frappe.db.get_value("PRE Parcours", parcours.name, "status") == "Active"
+	with as_user(town.coordinator):
+		said = " ".join(preview(town.kept, town.merged)["effects"])
+	assert parcours.name in said and "Club lecture" in said
+	merge()
+	assert frappe.db.get_value("PRE Parcours", parcours.name, ("child", "status")) == (town.kept, "Suspended")
+	assert frappe.db.get_value("PRE Action Enrolment", place.name, ("child", "status")) == (town.kept, "Left")
+
+
+def test_r3_what_both_files_agree_to_goes_on(town, merge, as_user):
+	kept = file_of(town.kept)
+	parcours = make_active_parcours(kept)
+	place = enrol(kept, make_action(town.structure))
+	merged = file_of(town.merged)
+	agree_to(merged)  # the father, known there only
+	with as_user(town.coordinator):
+		assert preview(town.kept, town.merged)["effects"] == []
+	merge()
+	assert frappe.db.get_value("PRE Parcours", parcours.name, "status") == "Active"
+	assert frappe.db.get_value("PRE Action Enrolment", place.name, "status") == "Enrolled"
+
+
+def test_a_withdrawal_noted_since_the_preview_is_shown_first(town, as_user):
+	enrol_in, consents = (
+		make_action(town.structure),
+		agree_to(file_of(town.kept), ("Information", "Parcours")),
+	)
+	agree_to(file_of(town.merged), ("Information", "Parcours"))
+	enrol(file_of(town.kept), enrol_in)
+	with as_user(town.coordinator):
+		shown = preview(town.kept, town.merged)
+	frappe.db.set_value("PRE Consent", consents[1].name, "withdrawn_on", day(), update_modified=False)
+	with as_user(town.coordinator), pytest.raises(frappe.ValidationError, match="preview"):
+		merge_files(town.kept, town.merged, digest=shown["digest"])
+
+
+@pytest.fixture
+def elsewhere(town):
+	"""The file merged away is one of another structure, which the same person coordinates; all agreed."""
+	structure = make_structure(coordinator=town.coordinator).name
+	return make_child(structure, guardians=[guardian("Awa", "Diallo")])
+
+
+def test_places_in_the_structure_that_is_left_end_as_at_a_move(town, elsewhere, as_user):
+	for file in (elsewhere, file_of(town.kept)):
+		agree_to(file, ("Information", "Parcours"))
+	left = enrol(elsewhere, make_action(elsewhere.structure, title="Chorale"))
+	stays = enrol(file_of(town.kept), make_action(town.structure))
+	with as_user(town.coordinator):
+		assert ["Chorale" in said for said in preview(town.kept, elsewhere.name)["effects"]] == [True]
+		merge_files(town.kept, elsewhere.name)
+	assert frappe.db.get_value("PRE Action Enrolment", left.name, ("child", "status")) == (town.kept, "Left")
+	assert frappe.db.get_value("PRE Action Enrolment", stays.name, "status") == "Enrolled"
+
+
+def test_r5_a_contract_of_the_structure_that_is_left_is_not_taken_along(town, elsewhere, as_user):
+	contract = make_contract(structure=elsewhere.structure)
+	elsewhere.update({"contract": contract.name}).save()
+	with as_user(town.coordinator):
+		assert [contract.name in said for said in preview(town.kept, elsewhere.name)["effects"]] == [True]
+		merge_files(town.kept, elsewhere.name)
+	assert not file_of(town.kept).contract
+
+
+def test_r5_an_open_parcours_stays_in_its_structure(town, elsewhere, as_user):
+	make_active_parcours(elsewhere)
+	with as_user(town.coordinator):
+		(refused,) = preview(town.kept, elsewhere.name)["refusals"]
+		assert "keep that file" in refused
+		with pytest.raises(ReferentNotUnderContract, match="keep that file"):
+			merge_files(town.kept, elsewhere.name)
+
+
+def test_r9_an_attendance_noted_before_is_corrected_and_not_noted_twice(town, merge):
+	merged = file_of(town.merged)
+	for file in (merged, file_of(town.kept)):
+		agree_to(file, ("Information", "Parcours"))
+	club = make_action(town.structure)
+	session, place = make_session(club, -1), enrol(merged, club)
+	noted = note(session, place)
+	merge()
+	assert attendance.save(session.name, {place.name: "Absent"}) == {"saved": 1, "refused": []}
+	assert frappe.get_all("PRE Attendance", {"session": session.name}, ["name", "child", "status"]) == [
+		{"name": noted.name, "child": town.kept, "status": "Absent"}
+	]
+	with pytest.raises(frappe.DuplicateEntryError):
+		note(session, place)
+
+
+def test_r6_a_past_agenda_with_both_situations_has_it_once(town, merge):
+	meeting = make_meeting([file_of(town.kept), file_of(town.merged)], [], offset=-3)
+	for row, question in zip(meeting.agenda, ("Quel soutien ?", "Quel relais ?"), strict=True):
+		row.update({"question": question, "minutes": 10})
+	meeting.save()
+	meeting.agenda[1].db_set("status", "Examined")
+	merge()
+	(line,) = meeting.reload().agenda
+	assert (line.situation, line.minutes, line.status) == (situation(town.kept), 20, "Examined")
+	assert line.question.split("\n") == ["Quel soutien ?", "Quel relais ?"]
+	meeting.save()
 
 
 # The registers.

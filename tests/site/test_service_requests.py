@@ -155,6 +155,26 @@ def test_R3_nothing_is_asked_once_the_parents_no_longer_agree_and_answers_are_st
 	assert request.update({"answer": "Refused"}).save().answer == "Refused"
 
 
+def test_R3_a_service_typed_in_a_line_is_asked_under_the_same_agreement(child):
+	diagnostic = diagnosed(
+		child,
+		need_line(service="RASED", answer="Awaited"),
+		need_line(need="Lire.", service=None, answer=None),
+	)
+	agreement = frappe.get_last_doc("PRE Consent", {"child": child.name, "stage": "Diagnostic"})
+	agreement.update({"withdrawn_on": day(), "withdrawal_reason": "A changé d'avis."}).save()
+	diagnostic.reload().needs[1].service = "CMP"
+	with pytest.raises(AgreementMissing):
+		diagnostic.save()
+	diagnostic.reload().append("needs", need_line(need="Compter.", service="CMP"))
+	with pytest.raises(AgreementMissing):
+		diagnostic.save()
+	rewritten = [{**row.as_dict(), "name": None} for row in diagnostic.reload().needs]
+	diagnostic.set("needs", rewritten)
+	diagnostic.save()  # lines written anew with what was asked before
+	assert [r.service for r in requests_of(child)] == ["RASED"]
+
+
 def test_a_partner_gives_its_name_to_the_service(child):
 	diagnosed(child, need_line())
 	partner = make_partner().name

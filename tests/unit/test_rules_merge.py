@@ -11,8 +11,10 @@ from pre_module.rules.merge import (
 	check_agendas,
 	check_guardians_agree,
 	check_parcours,
+	check_parcours_moves,
 	check_places,
 	check_two_files,
+	folded,
 	same_people,
 	value_after,
 )
@@ -67,3 +69,21 @@ def test_no_value_is_lost_for_an_empty_one(kept, merged, choice):
 	assert after or not (kept or merged)
 	if kept and merged:
 		assert after == (merged if choice == MERGED else kept)
+
+
+def test_r5_an_open_parcours_stays_in_the_structure_of_its_contract():
+	assert check_parcours_moves([]) == []
+	assert [(r.rule, r.values) for r in check_parcours_moves(["PAR-2"])] == [("R5", ("PAR-2",))]
+
+
+def test_r6_two_lines_of_an_agenda_become_one_and_lose_nothing():
+	kept = {"question": "Quel soutien ?", "status": "Postponed", "minutes": 10, "minutes_spent": None}
+	merged = {"question": "Quel relais ?", "status": "Examined", "minutes": 5, "minutes_spent": 7}
+	assert folded(kept, merged) == {
+		"question": "Quel soutien ?\nQuel relais ?",
+		"status": "Examined",
+		"minutes": 15,
+		"minutes_spent": 7,
+	}
+	assert folded(kept, kept)["question"] == "Quel soutien ?"
+	assert folded({**kept, "question": None}, {**merged, "question": ""})["question"] == ""

@@ -14,7 +14,8 @@ def settle_referral(referral: Document | str) -> None:
 	"""Bring the register to who made a referral."""
 	if isinstance(referral, str):
 		referral = frappe.get_doc("PRE Referral", referral)
-	if _left_the_institution(referral):
+	# R12: what a family sent by the public page is nobody's own, whoever was logged in on that computer.
+	if referral.online_reference or _left_the_institution(referral):
 		settle([], ground=REFERRAL, source_doctype="PRE Referral", source_name=referral.name)
 		return
 	grant = Grant(

@@ -18,6 +18,7 @@ from pre_module.rules.merge import (
 	check_guardians_agree,
 	check_once_only,
 	check_parcours,
+	check_parcours_moves,
 	check_places,
 	check_two_files,
 )
@@ -106,12 +107,13 @@ def refusals(kept: Document, merged: Document) -> list[Refusal]:
 
 
 def parcours(kept: Document, merged: Document) -> list[Refusal]:
-	"""R5: one parcours at a time."""
+	"""R5: one parcours at a time, under a contract of the structure it is in."""
 	of_each = [
 		frappe.get_all("PRE Parcours", {"child": child.name, "status": ("!=", "Closed")}, pluck="name")
 		for child in (kept, merged)
 	]
-	return check_parcours(*of_each)
+	moved = of_each[1] if kept.structure != merged.structure else []
+	return check_parcours(*of_each) or check_parcours_moves(moved)
 
 
 def guardians(kept: Document, merged: Document) -> list[Refusal]:

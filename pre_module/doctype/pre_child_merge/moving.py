@@ -14,8 +14,10 @@ from frappe.model.document import Document
 from pre_module.access.facts import merges
 from pre_module.access.protected import CHILD, REFERRAL
 from pre_module.access.traces.writing import Seen, write
+from pre_module.controllers import enrolments
+from pre_module.controllers.agreements import suspend_what_fell
 from pre_module.controllers.follow_up import refresh_follow_up
-from pre_module.doctype.pre_child_merge import facts, people
+from pre_module.doctype.pre_child_merge import effects, facts, people
 from pre_module.doctype.pre_child_merge.preview import values_after
 from pre_module.rules.traces import CHANGED
 
@@ -24,10 +26,15 @@ def merge(doc: Document, kept: Document, merged: Document) -> None:
 	"""Make one file of two; all of it or, when anything refuses, nothing."""
 	moved = facts.all_documents(merged.name)
 	live = merges.before(merged)
+	if effects.crosses_structures(kept, merged):
+		enrolments.leave_structure(merged.name)
 	people.move_lines(kept, merged)
 	_move_links(kept, merged)
 	_save(doc, kept.name, merged)
 	_remove(merged)
+	# R3: an answer that stood in one file alone counts for all that the file kept holds now.
+	suspend_what_fell(kept.name)
+	enrolments.end_what_fell(kept.name)
 	refresh_follow_up(kept.name)
 	merges.after(kept.name, live, moved.get(REFERRAL, []))
 	# In the traces of each document, the guarded ones in their own.
@@ -39,6 +46,8 @@ def merge(doc: Document, kept: Document, merged: Document) -> None:
 
 def _move_links(kept: Document, merged: Document) -> None:
 	old, new = (frappe.db.get_value(facts.SITUATION, {"child": child.name}) for child in (merged, kept))
+	if old and new:
+		people.fold_agendas(old, new)
 	try:
 		_point(CHILD, merged.name, kept.name, kept.structure)
 		if old and new:

@@ -7,9 +7,11 @@ from frappe.utils import getdate
 
 from pre_module.doctype.pre_child_merge import facts
 from pre_module.doctype.pre_child_merge.preview import SCHOOLING, chosen
-from pre_module.rules.merge import MERGED, same_people
+from pre_module.rules.merge import MERGED, folded, same_people
 
 ENTRY = ("entry_date", "territory_at_entry", "school_at_entry", "network_at_entry")
+ITEM = "PRE Team Meeting Item"
+AGENDA = ("question", "status", "minutes", "minutes_spent")
 LINE_BY_LINE = ("guardians", "siblings", "schooling")
 
 # Written in the tables, past permissions: the coordonnateur of both files decided it, and each line keeps its name.
@@ -45,6 +47,16 @@ def _repoint_siblings(kept: str, merged: str) -> None:
 			frappe.db.delete("PRE Child Sibling", {"name": row.name})
 		else:
 			frappe.db.set_value("PRE Child Sibling", row.name, "sibling", kept, update_modified=False)
+
+
+def fold_agendas(merged: str, kept: str) -> None:
+	"""R6: a past agenda with both situations has one line of them; a meeting to come was settled first."""
+	for line in frappe.get_all(ITEM, {"situation": merged}, ["name", "parent", *AGENDA]):
+		where = {"parent": line.parent, "parenttype": "PRE Team Meeting", "situation": kept}
+		mine = frappe.db.get_value(ITEM, where, ["name", *AGENDA], as_dict=True)
+		if mine:
+			frappe.db.set_value(ITEM, mine.name, folded(mine, line), update_modified=False)
+			frappe.db.delete(ITEM, {"name": line.name})
 
 
 def fill(doc: Document, kept: Document, merged: Document) -> None:

@@ -46,9 +46,11 @@ frappe.ui.form.on("PRE Child Merge", {
 		const moving = shown.documents.map(
 			([label, count]) => `<tr><td>${escape(label)}</td><td class="text-right">${count}</td></tr>`
 		);
+		const ends = shown.effects.map((sentence) => `<li>${sentence}</li>`);
 		const refused = shown.refusals.map((sentence) => `<li>${sentence}</li>`);
 		area.html(`
 			${refused.length ? `<div class="form-message red p-3"><b>${__("To be settled first:")}</b><ul class="mb-0">${refused.join("")}</ul></div>` : ""}
+			${ends.length ? `<div class="form-message orange p-3"><b>${__("What ends with it:")}</b><ul class="mb-0">${ends.join("")}</ul></div>` : ""}
 			<p>${what_stays}<br>${what_goes}</p>
 			<table class="table table-bordered" style="max-width: 32rem">
 				<thead><tr><th>${__("What moves")}</th><th class="text-right">${__("How many")}</th></tr></thead>

@@ -1,6 +1,7 @@
 """What a merge would do, shown before: documents that move, values that differ, what stands in the way."""
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 
 import frappe
@@ -11,6 +12,7 @@ from frappe.model.document import Document
 from pre_module.access.scope import scope_of
 from pre_module.controllers.refusals import sentence
 from pre_module.doctype.pre_child_merge import facts
+from pre_module.doctype.pre_child_merge.effects import crosses_structures, effects
 from pre_module.rules.merge import KEPT, value_after
 
 # Worked out by the file itself, or by the merge (`people.py`): nobody chooses them.
@@ -36,7 +38,7 @@ SCHOOLING = "schooling:"  # a line of the choices about one school year
 def preview(child: str, merged_child: str) -> dict:
 	"""What merging a file into another would do: for the coordonnateur of both.
 
-	Returns {"titles", "documents": [(DocType's label, how many)], "choices", "refusals", "digest"}. Raises
+	Returns {"titles", "documents": [(DocType's label, how many)], "choices", "effects", "refusals", "digest"}. Raises
 	frappe.PermissionError, the same for a file of others and for none.
 	"""
 	kept, merged = files(child, merged_child)
@@ -45,6 +47,7 @@ def preview(child: str, merged_child: str) -> dict:
 		"titles": [_title(kept), _title(merged)],
 		"documents": sorted((_(table), len(names)) for table, names in found.items()),
 		"choices": choices(kept, merged),
+		"effects": effects(kept, merged),
 		"refusals": [sentence(refusal) for refusal in facts.refusals(kept, merged)],
 		"digest": digest(kept, merged),
 	}
@@ -77,12 +80,21 @@ def _coordinates(child: str) -> bool:
 	return "PRE Coordinator" in frappe.get_roles() and structure in scope_of().coordinated
 
 
+def _fields(kept: Document, merged: Document) -> Iterator:
+	"""The fields of which the file kept may take the other's value; no contract of another structure (R5)."""
+	stays = ("contract",) if crosses_structures(kept, merged) else ()
+	for df in kept.meta.fields:
+		if df.fieldtype not in (*no_value_fields, *table_fields) and df.fieldname not in (
+			*NOT_CHOSEN,
+			*stays,
+		):
+			yield df
+
+
 def choices(kept: Document, merged: Document) -> list[dict[str, str]]:
 	"""A line for each value that both files have and that is not the same."""
 	lines = []
-	for df in kept.meta.fields:
-		if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in NOT_CHOSEN:
-			continue
+	for df in _fields(kept, merged):
 		one, other = (_shown(doc, df) for doc in (kept, merged))
 		if one and other and one != other:
 			lines.append(_line(df.fieldname, _(df.label), one, other))
@@ -98,7 +110,8 @@ def choices(kept: Document, merged: Document) -> list[dict[str, str]]:
 def digest(kept: Document, merged: Document) -> str:
 	"""What was shown, in short: it changes with anything that the merge would do."""
 	found = {table: names for table, names in facts.all_documents(merged.name).items()}
-	shown = [str(kept.modified), str(merged.modified), found, choices(kept, merged)]
+	ended = effects(kept, merged)
+	shown = [str(kept.modified), str(merged.modified), found, choices(kept, merged), ended]
 	return sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
@@ -110,9 +123,7 @@ def chosen(doc: Document, fieldname: str) -> str:
 def values_after(doc: Document, kept: Document, merged: Document) -> dict[str, object]:
 	"""The values that the file kept takes from the other."""
 	after = {}
-	for df in kept.meta.fields:
-		if df.fieldtype in (*no_value_fields, *table_fields) or df.fieldname in NOT_CHOSEN:
-			continue
+	for df in _fields(kept, merged):
 		value = value_after(kept.get(df.fieldname), merged.get(df.fieldname), chosen(doc, df.fieldname))
 		if value != kept.get(df.fieldname):
 			after[df.fieldname] = value
