@@ -211,7 +211,8 @@ FIGURES = {
 				"Each contact noted with a family, by its day: by kind where somebody was reached, and the attempts where "
 				"nobody was. Silent: a child whose parcours is active or suspended today, and one of whose parents, each "
 				"apart where they live apart, was not informed for longer than the interval of the settings, counted from "
-				"the last contact of a kind that informs or from the start of the parcours. Satisfaction: what the parents "
+				"the last contact of a kind that informs, the last review where they were or that they were told of, or the "
+				"start of the parcours. Satisfaction: what the parents "
 				"answered at the last validated review of the year at which they were asked, each child once."
 			),
 		),
