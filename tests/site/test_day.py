@@ -23,7 +23,6 @@ from tests.factories import (
 )
 from tests.factories.actions import enrol, make_action, make_session, note
 from tests.factories.contacts import make_contact, noted_ago
-from tests.factories.reviews import hold_review
 from tests.hand_rows import row
 
 
