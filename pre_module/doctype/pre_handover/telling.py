@@ -12,7 +12,9 @@ def tell(handover: Document) -> None:
 	"""Run the site's alert when the day has come; told already, nothing."""
 	if handover.told_on or getdate(handover.from_date) > getdate():
 		return
-	handover.db_set("told_on", getdate(), update_modified=False)
+	# An account of staff, asked again: handovers written before there was this field are told too.
+	account = frappe.db.get_value("PRE Referent Contract", handover.to_contract, "referent")
+	handover.db_set({"told_on": getdate(), "to_referent": account}, update_modified=False)
 	handover.run_method(TELL)
 
 
