@@ -54,6 +54,7 @@ def child(source_name: str) -> Document:
 			"phone": referral.guardian_phone,
 			"email": referral.guardian_email,
 			"language": referral.guardian_language,
+			"address": referral.family_address,
 			"lives_with_child": 1,
 		},
 	)

@@ -20,6 +20,8 @@ from pre_module.rules.values import check_text
 TEMPLATE = "pre_module/templates/intake/family_referral.html"
 TRAP = "website"  # no person sees it; a robot fills it in
 MOST_SCHOOLS = 500
+# What a field may find wrong with an answer, in words for people; other refusals name numbers of documents.
+SAID = (frappe.InvalidEmailAddressError, frappe.InvalidPhoneNumberError)
 
 
 def fill(context) -> None:
@@ -93,7 +95,9 @@ def _receive(context) -> None:
 	context.ticked = [d for d, _label in context.choices["reasons"] if d in form.getlist("reasons")]
 	if sending.SUBMISSION.fullmatch(form.get("submission", "")):
 		context.submission = form["submission"]
-	context.sent = sending.reference_of(context.submission)
+	uploads = frappe.request.files.getlist("papers")
+	context.key = sending.key_of(context.submission, context.answers, context.ticked, uploads)
+	context.sent = sending.reference_of(context.key)
 	if not context.sent:
 		try:
 			limits.count_try()
@@ -112,7 +116,11 @@ def _check_and_send(context) -> None:
 		return
 	limits.count_referral(context.answers["guardian_email"])
 	try:
-		context.sent = sending.send(context.submission, context.answers, context.ticked, looked_at)
+		context.sent = sending.send(context.key, context.answers, context.ticked, looked_at)
+	except SAID as refused:
+		frappe.db.rollback()
+		frappe.clear_messages()
+		context.errors = {"": frappe.utils.escape_html(frappe.utils.strip_html(str(refused)))}
 	except Exception as error:
 		# The page answers in any case, and nothing half written stays; what was typed is in no log.
 		frappe.db.rollback()

@@ -1,16 +1,19 @@
 """A parent's request becomes a referral: once, whole, with its papers; nothing of it is answered but a reference."""
 
+import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
+from typing import IO
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
 from pre_module.intake.papers import Paper
-from pre_module.rules.family_referral import parse_day
+from pre_module.rules.family_referral import parse_day, tidy_phone
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another on the phone
 SUBMISSION = re.compile(r"[0-9a-f]{32}")
@@ -35,6 +38,25 @@ TYPED = (
 def new_submission() -> str:
 	"""What an empty page carries: sent twice, it makes one referral."""
 	return secrets.token_hex(16)
+
+
+def key_of(page: str, answers: Mapping[str, str], reasons: Sequence[str], uploads: Sequence) -> str:
+	"""Under which key a sending is stored: the same page with the same answers and papers; with others it is another request.
+
+	uploads: files of the request (werkzeug's), read and put back at their beginning.
+	"""
+	said = [page, sorted(answers.items()), sorted(reasons)]
+	for upload in uploads:
+		said.append(_digest(upload.stream))
+	return sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+def _digest(stream: IO[bytes]) -> str:
+	digest = sha256()
+	while part := stream.read(1 << 20):
+		digest.update(part)
+	stream.seek(0)
+	return digest.hexdigest()
 
 
 def reference_of(submission: str) -> str | None:
@@ -87,12 +109,13 @@ def _write(submission: str, answers: Mapping[str, str], reasons: Sequence[str]) 
 	referral.update({field: (answers.get(field) or "").strip() for field in TYPED})
 	referral.update(
 		{
+			"guardian_phone": tidy_phone(answers.get("guardian_phone") or ""),
 			"structure": answers["structure"],
 			"birth_date": parse_day(answers["birth_date"]),
 			"received_on": today,
 			"origin": "Family",
 			"referrer_name": referral.guardian_name,
-			"referrer_phone": referral.guardian_phone,
+			"referrer_phone": tidy_phone(answers.get("guardian_phone") or ""),
 			"family_informed": 1,
 			"family_informed_on": today,
 			"reasons": [{"need_domain": domain} for domain in reasons],

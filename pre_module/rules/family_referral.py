@@ -1,6 +1,7 @@
 """R12 « ils peuvent saisir eux-mêmes » : what a parent must say to refer a child, and nothing more than is needed."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -9,6 +10,7 @@ from pre_module.rules.refusal import Refusal, _
 
 OLDEST = 25
 SHORTEST_PHONE = 9  # figures
+LONGEST_PHONE = 20  # characters, those between the figures too: what a field of phones holds
 
 ASKED = {
 	"guardian_name": _("Write your first name and your last name."),
@@ -49,13 +51,28 @@ MALFORMED = {
 }
 
 
+# As Frappe takes addresses in its fields of e-mail, and an ending of two letters at least; a test compares.
+_ATOM, _LABEL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+EMAIL = re.compile(
+	rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-z0-9][a-z0-9-]*[a-z0-9]", re.IGNORECASE | re.ASCII
+)
+
+
+def tidy_phone(value: str) -> str:
+	"""A number as its field holds it: figures of any script as 0 to 9, usual separators, 20 characters where it can."""
+	figures = (str(unicodedata.decimal(c, c)) for c in value)
+	spaced = re.sub(r"[\s/\u2010-\u2015]+", " ", "".join(figures)).strip()
+	return spaced if len(spaced) <= LONGEST_PHONE else re.sub(r"[ ().\-]", "", spaced)
+
+
 def _phone(value: str) -> bool:
-	figures = sum(c.isdigit() for c in value)
-	return SHORTEST_PHONE <= figures <= 15 and bool(re.fullmatch(r"[\d +().\-]{9,25}", value))
+	written = tidy_phone(value)
+	figures = sum(c.isdigit() for c in written)
+	return SHORTEST_PHONE <= figures <= 15 and bool(re.fullmatch(r"[0-9 +().\-]{9,20}", written))
 
 
 def _email(value: str) -> bool:
-	return bool(re.fullmatch(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}", value))
+	return bool(EMAIL.fullmatch(value))
 
 
 def _birth_date(value: str, today: date) -> Refusal | None:

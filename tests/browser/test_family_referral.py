@@ -134,6 +134,25 @@ def test_a_mother_refers_her_child_on_a_phone(cast, opened, open_browser, live_s
 	assert frappe.db.count("File", {"attached_to_name": referral.name, "is_private": 1}) == 1
 
 
+def test_documents_too_large_are_said_before_they_are_sent(cast, opened, open_browser, live_site, tmp_path):
+	large = tmp_path / "photo.jpg"
+	large.write_bytes(b"\xff\xd8\xff" + b"0" * 11_000_000)
+	with open_browser() as browser:
+		desk = Desk(browser, live_site.url)
+		for limit in (None, "1e12"):  # said by the page; by the server, which takes no more than 25 MB
+			browser.get(live_site.url + "/saisine")
+			desk.until(lambda: page(desk, "form"), "the page opens")
+			if limit:
+				large.write_bytes(b"0" * 27_000_000)
+				desk.script(
+					"document.getElementById('family-referral').dataset.mostBytes = arguments[0]", limit
+				)
+			page(desk, "#q-papers").send_keys(str(large))
+			page(desk, ".pre-send").click()
+			desk.until(lambda: "10 Mo" in page(desk, "#pre-errors").text, "the limit is said")
+			assert desk.script("return document.getElementById('q-papers').files.length") == 1
+
+
 def test_the_page_works_without_javascript(cast, opened, open_browser, live_site):
 	with open_browser() as browser:
 		browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
@@ -264,3 +283,17 @@ def keep_picture(desk, name: str) -> None:
 	"""As `picture`, of a page that is not the Desk's."""
 	if folder := os.environ.get("SCREENSHOTS"):
 		desk.browser.save_screenshot(os.path.join(folder, f"{name}.png"))
+
+
+def test_who_is_of_no_institution_gets_the_form_that_asks_the_origin(cast, desk_of):
+	with desk_of(cast.referent, "/app/pre-referral") as desk:
+		desk.settled()
+		desk.script("frappe.new_doc('PRE Referral')")
+		desk.until(
+			lambda: desk.script(
+				"return window.cur_frm && cur_frm.doctype == 'PRE Referral' && cur_frm.is_new()"
+			),
+			"the whole form opens",
+		)
+		assert desk.script("return cur_frm.fields_dict.origin.$wrapper.is(':visible')")
+		assert not desk.script("return !!(window.cur_dialog && cur_dialog.display)")

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from pre_module.desk import actions, next_step
+from pre_module.desk import actions, make, next_step
 from pre_module.exceptions import AgreementMissing
 from tests.factories import (
 	agree_to,
@@ -123,3 +123,13 @@ def test_signatures_noted_together(child):
 	waiting = [s.name for s in contract.signatories if not s.signed_on]
 	contract = actions.note_signatures(contract.name, str(contract.modified), day(), waiting)
 	assert button_of(contract)["action"] == "Put in Force"
+
+
+def test_the_child_s_file_is_made_with_the_address_that_the_family_gave(coordinator, as_user):
+	structure = make_structure(coordinator=coordinator).name
+	referral = make_referral(
+		structure=structure, guardian_name="Awa Diallo", family_address="3 rue des Lilas"
+	)
+	with as_user(coordinator):
+		(parent,) = make.child(referral.name).guardians
+	assert (parent.first_name, parent.last_name, parent.address) == ("Awa", "Diallo", "3 rue des Lilas")

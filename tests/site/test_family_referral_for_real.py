@@ -83,7 +83,7 @@ def test_a_guest_gets_in_by_the_page_and_by_no_other_door(world, committed, http
 		page = http.upload("/saisine/new", {"papers": ("lettre.pdf", pdf())}, **form)
 		assert page.status_code == 200 and reference_in(page.text), page.text[-2000:]
 		frappe.db.rollback()
-		name = frappe.db.get_value("PRE Referral", {"submission": form["submission"]})
+		name = frappe.db.get_value("PRE Referral", {"online_reference": reference_in(page.text)})
 		url = frappe.db.get_value("File", {"attached_to_name": name}, "file_url")
 		assert url.startswith("/private/")
 		method = "/api/method/frappe.website.doctype.web_form.web_form."

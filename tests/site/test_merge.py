@@ -132,8 +132,8 @@ def test_a_past_agenda_names_the_situation_of_the_file_kept(town, merge):
 	assert [line.situation for line in frappe.get_doc("PRE Team Meeting", meeting.name).agenda] == [new]
 
 
-def test_a_site_s_own_doctype_follows(town, merge):
-	"""Whatever links to a child, whoever made the DocType: read from the metadata."""
+def test_every_link_of_the_app_is_told(town):
+	"""Whatever links to a child: read from the metadata."""
 	linking = {
 		(df.parent, df.fieldname)
 		for df in frappe.get_all(
@@ -142,6 +142,49 @@ def test_a_site_s_own_doctype_follows(town, merge):
 	}
 	told = {(table, field) for table, _besides, field in facts.links_to("PRE Child")}
 	assert linking - told == {("PRE Child Sibling", "sibling")}  # taken line by line
+
+
+@pytest.fixture
+def own_tables(no_lines_left):
+	"""A DocType of the site that links to a child, and a field of the site in a DocType of Frappe."""
+	field = {"fieldname": "enfant", "label": "Enfant", "fieldtype": "Link", "options": "PRE Child"}
+	own = frappe.get_doc(
+		doctype="DocType", name="Cantine", module="Custom", custom=1, autoname="hash", fields=[dict(field)]
+	)
+	added = frappe.get_doc(doctype="Custom Field", dt="Note", **field)
+	try:
+		own.insert()
+		added.insert()
+		yield
+	finally:
+		frappe.db.rollback()
+		for doctype in ("Cantine", "Note"):
+			frappe.db.delete(doctype)
+		frappe.db.delete("PRE Child Merge")  # nobody may, whatever the flags
+		frappe.delete_doc("Custom Field", added.name, force=True, delete_permanently=True)
+		frappe.delete_doc("DocType", own.name, force=True, delete_permanently=True)
+		frappe.db.sql_ddl("drop table if exists `tabCantine`")
+		frappe.db.sql_ddl("alter table `tabNote` drop column enfant")
+		frappe.db.commit()
+		frappe.clear_cache()
+
+
+@pytest.mark.commits
+def test_a_site_s_own_doctype_and_field_follow(own_tables):
+	structure = make_structure().name
+	kept, merged = (make_child(structure, first_name=name).name for name in ("Inès", "Ines"))
+	meal = insert("Cantine", enfant=merged)
+	other = insert("Cantine", enfant=kept)
+	noted = insert("Note", title="Cantine", enfant=merged)
+	shown = dict(preview(kept, merged)["documents"])
+	assert (shown["Cantine"], shown["Note"]) == (1, 1)
+	record = merge_files(kept, merged)
+	assert {(line.document_type, line.document) for line in record.moved} >= {
+		("Cantine", meal.name),
+		("Note", noted.name),
+	}
+	for doc in (meal, other, noted):
+		assert frappe.db.get_value(doc.doctype, doc.name, "enfant") == kept
 
 
 # The family.

@@ -37,13 +37,21 @@
 		errors.focus();
 	}
 
+	// Above a limit of its own the server answers before the page does, and in English.
+	function too_large() {
+		const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+		return files.reduce((sum, file) => sum + file.size, 0) > Number(page.dataset.mostBytes);
+	}
+
 	form.addEventListener("submit", async (event) => {
 		event.preventDefault();
 		const button = form.querySelector(".pre-send");
 		if (button.getAttribute("aria-busy") === "true") return;
+		if (too_large()) return say(page.dataset.tooLarge);
 		button.setAttribute("aria-busy", "true");
 		try {
 			const sent = await fetch(window.location.pathname, { method: "POST", body: new FormData(form) });
+			if (sent.status === 413) return say(page.dataset.tooLarge);
 			const written = new DOMParser().parseFromString(await sent.text(), "text/html");
 			const answer = written.getElementById("family-referral");
 			if (!answer) say(page.dataset.offline);

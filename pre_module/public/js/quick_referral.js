@@ -1,5 +1,5 @@
 // A partner refers a child in one small window, by the keyboard alone: Frappe's quick entry, with the lines of reasons
-// as boxes. Whoever examines referrals gets the whole form.
+// as boxes. Whoever else refers a child, or examines referrals, gets the whole form.
 
 frappe.provide("frappe.ui.form");
 
@@ -28,7 +28,9 @@ function pre_module_quick_referral() {
 
 	return class extends frappe.ui.form.QuickEntryForm {
 		is_quick_entry() {
-			return !frappe.user.has_role("PRE Coordinator");
+			// The server knows the origin from a partner's institution; whoever else refers a child says it.
+			const says_the_origin = ["PRE Coordinator", "PRE Referent"];
+			return frappe.user.has_role("PRE Partner") && !frappe.user.has_role(says_the_origin);
 		}
 
 		async setup() {
