@@ -162,7 +162,7 @@ def guarded_condition(doctype: str, scope: Scope) -> str:
 		scope.user,
 		scope.at,
 		coordinated=scope.coordinated,
-		accepted=scope.charters.accepted,
+		accepted=scope.charters.signed,  # R10: who belongs to a partner, once it signed too
 		children_sql=children_query(scope, doctype),
 	)
 

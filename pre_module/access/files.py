@@ -9,6 +9,8 @@ from frappe.model.document import Document
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from pre_module.access.protected import is_protected
+
 MODULE = "PRE Module"
 
 
@@ -45,7 +47,9 @@ def _bytes_of(file: Document) -> bytes:
 
 def _is_ours(doctype: str | None) -> bool:
 	# The structure of the site, no personal data.
-	return bool(doctype) and frappe.db.get_value("DocType", doctype, "module", cache=True) == MODULE
+	module = frappe.db.get_value("DocType", doctype, "module", cache=True) if doctype else None
+	# A DocType that the site makes about a child is as private as ours.
+	return module == MODULE or bool(module and is_protected(doctype))
 
 
 def check_scan(doc: Document, fieldname: str) -> None:

@@ -29,7 +29,7 @@ def guarded_condition(
 	"""The guarded documents of a DocType that a person sees, as a condition for a list; parentheses included.
 
 	coordinated: structures he coordinates and whose charter he accepted. accepted: structures whose charter in force
-	he accepted. children_sql: a subquery giving the names of the children he holds a grant on, None for none.
+	he accepted, and his institution signed. children_sql: a subquery giving the names of the children he holds a grant on, None for none.
 	"""
 	branches, accepted = [], accepted - closed_structures()
 	if coordinated:

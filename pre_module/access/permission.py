@@ -182,7 +182,7 @@ def _sees_guarded(scope: Scope, doc, ptype: str) -> bool:
 		scope.user,
 		scope.at,
 		coordinated=scope.coordinated,
-		accepted=scope.charters.accepted,
+		accepted=scope.charters.signed,  # R10: who belongs to a partner, once it signed too
 		# Who only reads a file, in emergency, writes nothing new in it.
 		sees_child=lambda child: (
 			_sees_child(scope, child, "write")

@@ -59,14 +59,20 @@ def exits(f: Filters) -> Exits:
 		domains=by_domain,
 		scores=_scores(f),
 	)
-	return _for_outside(found, threshold()) if is_outside() else found
+	return _for_outside(found, threshold(), _children_by_level(f)) if is_outside() else found
 
 
-def _for_outside(found: Exits, limit: int) -> Exits:
+def _for_outside(found: Exits, limit: int, children: tuple[int, int]) -> Exits:
+	"""children: how many have an objective reached at the exit, and one that is not."""
+	few_nowhere = all(n == 0 or n >= limit for n in children)
 	parts = ("durations", "reasons", "situations", "progress", "objectives")
 	shown = {part: getattr(found, part).for_outside(limit) for part in parts}
 	# Domains add up to the objectives: two cuts of one row of cells would give the small ones away.
 	measured = shown["progress"].is_whole and (shown["progress"].total or 0) >= limit
+	if not measured or not few_nowhere:
+		# So many objectives may be those of very few children: what counts here is whose they are.
+		hidden = tuple((label, None) for label, _value in found.objectives.cells)
+		shown["objectives"] = replace(found.objectives, cells=hidden, total=None)
 	return replace(found, **shown, domains=None, scores=found.scores if measured else (None, None))
 
 
@@ -175,6 +181,25 @@ def _measured(parcours, f: Filters):
 			(review.parcours == parcours.name) & (review.kind == kind) & (review.docstatus == 1)
 		)
 	return query, start, end
+
+
+def _children_by_level(f: Filters) -> tuple[int, int]:
+	"""How many children have an objective reached at the exit, and how many one that is not."""
+	parcours, review = frappe.qb.DocType("PRE Parcours"), frappe.qb.DocType("PRE Review")
+	line = frappe.qb.DocType("PRE Review Level")
+	reached, below = (
+		_closed(parcours, f)
+		.join(review)
+		.on((review.parcours == parcours.name) & (review.kind == EXIT) & (review.docstatus == 1))
+		.join(line)
+		.on((line.parent == review.name) & (line.parenttype == "PRE Review"))
+		.select(
+			Count(Case().when(line.level.isin(REACHED), parcours.child)).distinct(),
+			Count(Case().when(line.level.notin(REACHED), parcours.child)).distinct(),
+		)
+		.run()
+	)[0]
+	return int(reached or 0), int(below or 0)
 
 
 def _by_domain(f: Filters) -> tuple[tuple[str, int, int], ...]:

@@ -122,6 +122,18 @@ def test_P2_small_numbers_stay_inside(laid_out, as_user):
 	assert not any("domain" in (line["label"] or "") for line in lines)
 
 
+def test_P2_many_objectives_of_few_children_stay_inside(laid_out, as_user):
+	for number in range(9):
+		_review("07a", f"Exit {number}", 60, [("Schooling", "1")] * 9)
+		frappe.db.set_value("PRE Review", f"BIL-HC-07a-Exit {number}-1", "kind", "Exit")
+	assert dict(exits(read_filters(hand_filters())).objectives.cells)["At or above what was expected"] > 50
+	with as_user(account("PRE Evaluator")):
+		shown = exits(read_filters(hand_filters())).objectives
+		_columns, _lines, _message, _chart, numbers = execute(hand_filters())
+	assert shown.total is None and not any(value for _label, value in shown.cells)
+	assert not any((n["value"] or 0) > 5 for n in numbers or ())
+
+
 def test_the_report_reads_the_figures(laid_out):
 	_columns, lines, _message, chart, numbers = execute(hand_filters())
 	counted = {line["label"]: line.get("count") for line in lines}

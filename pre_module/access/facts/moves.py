@@ -31,6 +31,7 @@ def follow_child(child: Document) -> None:
 		for name in frappe.get_all("PRE Referral", filters={"child": child.name}, pluck="name"):
 			referrals.settle_referral(name)
 		_take_documents_along(child)
+		_take_household_along(child, before.structure)
 		meetings.settle_child(child.name)
 		settle([], child=child.name, ground=EMERGENCY)  # the structure it left was told, the next one was not
 	if not before or any(before.get(field) != child.get(field) for field in READ_OF_A_FILE):
@@ -49,6 +50,18 @@ def _take_documents_along(child: Document) -> None:
 		frappe.db.set_value(
 			doctype, {"child": child.name}, "structure", child.structure, update_modified=False
 		)
+
+
+def _take_household_along(child: Document, left: str) -> None:
+	"""The address goes with the child, unless another child of the structure it left lives there."""
+	if not child.household:
+		return
+	lives_there = {"household": child.household, "structure": left, "name": ("!=", child.name)}
+	# Whether there is one, whoever saves the file.
+	if frappe.db.exists("PRE Child", lives_there):
+		return
+	whose = {"name": child.household, "structure": left}
+	frappe.db.set_value("PRE Household", whose, "structure", child.structure, update_modified=False)
 
 
 def note_coordinators(child: str, structure: str, since) -> None:
