@@ -292,6 +292,7 @@ def test_a_refused_answer_leaves_no_trace_and_another_site_s_documents_neither(a
 		("frappe.core.doctype.doctype.test_doctype.getdoc", "frappe.desk.form.load.getdoc"),
 		("download_file", "frappe.handler.download_file"),
 		("frappe.client.get", "frappe.client.get"),
+		("pre_module.pre_module.desk.progress.of_child", "pre_module.desk.progress.of_child"),
 		("a_server_script", "a_server_script"),
 	],
 )

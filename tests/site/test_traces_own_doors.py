@@ -20,7 +20,8 @@ TRACE, METHOD = "PRE Access Trace", "/api/method/pre_module."
 
 def test_every_method_of_the_app_is_noted_or_says_why_not():
 	gives_nothing = tuple(own_doors.GIVES_NOTHING)
-	methods = set(whitelisted_methods())
+	# The package has its name twice: what was loaded under the longer one is the same method.
+	methods = {m.replace("pre_module.pre_module.", "pre_module.", 1) for m in whitelisted_methods()}
 	assert methods >= set(own_doors.METHODS)
 	for method in methods - set(own_doors.METHODS):
 		assert any(method == known or method.startswith(f"{known}.") for known in gives_nothing), method

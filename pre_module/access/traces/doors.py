@@ -110,4 +110,6 @@ def _own_name(method: str) -> str:
 		function = unwrap(frappe.get_attr(path))
 	except (ImportError, AttributeError, frappe.AppNotInstalledError):
 		return method
-	return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
+	own = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
+	# The package is its own module, and has that name twice (`pre_module/__init__.py`).
+	return own.replace("pre_module.pre_module.", "pre_module.", 1)
