@@ -27,21 +27,18 @@ class Day:
 	@cached_property
 	def parcours(self) -> list:
 		"""The parcours, not closed, that the lines put in this person's charge today (R5); of those he may see."""
-		row = frappe.qb.DocType("PRE Parcours Referent")
-		# The person's own lines, to ask for the parcours below with his own rights.
-		names = (
-			frappe.qb.from_(row)
-			.select(row.parent)
-			.where((row.parenttype == "PRE Parcours") & (row.referent == self.user))
-			.where(row.from_date <= self.today)
-			.where(row.to_date.isnull() | (row.to_date >= self.today))
-			.run(pluck=True)
-		)
+		line = "PRE Parcours Referent"
 		return frappe.get_list(
 			"PRE Parcours",
-			filters={"name": ("in", names or [""]), "status": ("!=", "Closed")},
+			filters=[
+				["PRE Parcours", "status", "!=", "Closed"],
+				[line, "referent", "=", self.user],
+				[line, "from_date", "<=", self.today],
+			],
+			or_filters=[[line, "to_date", "is", "not set"], [line, "to_date", ">=", self.today]],
 			fields=["name", "child", "status", "started_on", "next_review_on"],
-			order_by="name",
+			order_by="`tabPRE Parcours`.`name`",
+			distinct=True,
 			limit_page_length=0,
 		)
 
